@@ -38,16 +38,16 @@ export interface FunnelSubject extends Pick<FunnelKey, 'programme' | 'tier' | 's
   readonly days: DayCounts;
 }
 
-export const FUNNEL_SUBJECTS = 'funnel_v4_subjects';
-export const FUNNEL_CELLS = 'funnel_v4_cells';
+export const FUNNEL_SUBJECTS = 'funnel_v5_subjects';
+export const FUNNEL_CELLS = 'funnel_v5_cells';
 /** One for each unit, and one of all of them. */
-export const FUNNEL_TALLIES = 'funnel_v4_tallies';
+export const FUNNEL_TALLIES = 'funnel_v5_tallies';
 
 export const funnel: Projection<FunnelDocument> = {
   name: 'funnel',
-  version: 4,
+  version: 5,
   events: EVENTS,
-  collection: { name: 'funnel_v4', indexes: [] },
+  collection: { name: 'funnel_v5', indexes: [] },
   derived: [
     { name: FUNNEL_CELLS, indexes: [{ field: 'programme', type: 'text' }, { field: 'tier', type: 'text' }, { field: 'unit', type: 'text' }] },
     { name: FUNNEL_TALLIES, indexes: [{ field: 'programme', type: 'text', alone: false }, { field: 'unit', type: 'text', alone: false }], compound: [['programme', 'unit']] },

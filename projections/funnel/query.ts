@@ -72,7 +72,7 @@ export function funnelAsOf(cells: readonly JsonObject[], asOf: BusinessDate, by:
   for (const body of cells) {
     const cell = body as FunnelCell;
     const n = sumAsOf(cell.days, asOf);
-    if (n === 0 || cell.step === 'KEPT' || cell.step === 'VACATED') continue;
+    if (n === 0 || !isFunnelStep(cell.step)) continue;
     const group: { [field in FunnelGroup]?: string | null } = {};
     for (const field of by) group[field] = cell[field];
     const id = JSON.stringify([cell.tier, group]);
@@ -83,20 +83,26 @@ export function funnelAsOf(cells: readonly JsonObject[], asOf: BusinessDate, by:
   return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
 }
 
-/** Of every tier: seats that are nobody else's yet, and those that were left free since titles of the tier were last conferred. Asked of all its cells, or of what its tallies count. */
+/** Of every tier: seats that are nobody else's yet, those that were left free since titles of the tier were last conferred, and places that its pool counts. Asked of all its cells, or of what its tallies count. */
 export function seatsLeftAsOf(cells: readonly JsonObject[], asOf: BusinessDate): ReadonlyMap<string, SeatsLeft> {
   const conferred = new Map<string, BusinessDate>();
   const of = (step: FunnelKey['step']): readonly FunnelCell[] => (cells as readonly FunnelCell[]).filter((cell) => cell.step === step);
   for (const { tier, days } of of('CONFERRED')) for (const [day, n] of Object.entries(days)) if (n > 0 && day <= asOf && day > (conferred.get(tier) ?? '')) conferred.set(tier, day);
-  const left = new Map<string, { kept: number; vacated: number }>();
+  const left = new Map<string, { kept: number; vacated: number; taken: number; unreleased: number }>();
   const lineOf = (tier: string) => {
-    const line = left.get(tier) ?? { kept: 0, vacated: 0 };
+    const line = left.get(tier) ?? { kept: 0, vacated: 0, taken: 0, unreleased: 0 };
     left.set(tier, line);
     return line;
   };
   for (const { tier, days } of of('KEPT')) lineOf(tier).kept += sumAsOf(days, asOf);
+  for (const { tier, days } of of('TAKEN')) lineOf(tier).taken += sumAsOf(days, asOf);
+  for (const { tier, days } of of('UNRELEASED')) lineOf(tier).unreleased += sumAsOf(days, asOf);
   for (const { tier, days } of of('VACATED')) for (const [day, n] of Object.entries(days)) if (day <= asOf && day >= (conferred.get(tier) ?? '')) lineOf(tier).vacated += n;
   return left;
+}
+
+function isFunnelStep(step: FunnelKey['step']): step is FunnelStep {
+  return (funnelSteps as readonly string[]).includes(step);
 }
 
 export function none(): { [step in FunnelStep]: number } {

@@ -30,9 +30,10 @@ export interface FunnelLine {
   readonly counts: { readonly [step in FunnelStep]: number };
   /**
    * How many may be selected, over all batches; of a tier without a pool null: `awarded` has its number. Where the place of
-   * somebody who left is given again, it is left again.
+   * somebody who left is given again, it is left again, once a body has taken her out; `unreleased`: places of who retired, left
+   * the service or died and was not taken out yet.
    */
-  readonly selected: Against | null;
+  readonly selected: (Against & { readonly unreleased?: number }) | null;
   /** How many titles rounds of a tier without a pool give; null where the text says no number, and of posts. */
   readonly awarded: Awarded | null;
   /** How many titles, or recognitions by others, come out of the pool. */
@@ -46,6 +47,8 @@ export interface FunnelLine {
 export interface SeatsLeft {
   readonly kept: number;
   readonly vacated: number;
+  readonly taken: number;
+  readonly unreleased: number;
 }
 
 export interface FunnelInput {
@@ -64,12 +67,12 @@ export function funnelLines({ programme, counts, held, left, whole }: FunnelInpu
   return programme.tiers.map((tier): FunnelLine => {
     const found = counts.find((line) => line.tier === tier.code)?.counts ?? zero;
     const { code, names, stageGroup, way, seats, pool, life } = tier;
-    const { kept, vacated } = left.get(code) ?? { kept: 0, vacated: 0 };
+    const { kept, vacated, taken, unreleased } = left.get(code) ?? { kept: 0, vacated: 0, taken: 0, unreleased: 0 };
     const exit = life?.exits?.find(({ vacancy }) => vacancy);
     const holders = held.filter((line) => line.tier === code).reduce((sum, { size }) => sum + size, 0);
     return {
       tier: code, names, stageGroup, way, counts: found,
-      selected: pool === undefined || !whole ? null : against(seats, pool.refill.value ? found.POOL + found.CONFIRMED : found.SELECTED),
+      selected: pool === undefined || !whole ? null : selected(seats, pool.refill.value ? { taken, unreleased } : { taken: found.SELECTED }),
       awarded: pool !== undefined || way === 'POST' || way === null || !whole ? null : awarded(tier),
       confirmed: pool === undefined || !whole ? null : against(pool.convertsTo, found.CONFIRMED),
       posts: way !== 'POST' || seats === null || !whole ? null : { number: seats.value, clause: seats.clause, held: holders, kept, vacant: Math.max(0, seats.value - holders - kept) },
@@ -84,6 +87,11 @@ function awarded(tier: TierRules): Awarded | null {
   const { seats } = tier;
   const years = yearsTogether(tier);
   return seats === null ? null : { number: seats.value, clause: seats.clause, per: years === null ? 'ROUND' : 'CADENCE', years };
+}
+
+function selected(seats: Sourced<number> | null, { taken, ...more }: { readonly taken: number; readonly unreleased?: number }): FunnelLine['selected'] {
+  const line = against(seats, taken);
+  return line === null ? null : { ...line, ...more };
 }
 
 function against(number: Sourced<number> | null, counted: number): Against | null {

@@ -1,6 +1,7 @@
 import { addDays, type BusinessDate } from '../dates';
 import type { JsonObject, OrgId, RoundId } from '../facts';
 import { LAST_DAY } from '../teacher/nomination-view';
+import type { PoolPlaceView } from '../teacher/pool-view';
 import { view, type LifeFact, type TitleView } from '../teacher/view';
 
 /**
@@ -10,9 +11,12 @@ import { view, type LifeFact, type TitleView } from '../teacher/view';
 export const funnelSteps = ['APPLIED', 'RECOMMENDED', 'SELECTED', 'POOL', 'CONFIRMED', 'CONFERRED'] as const;
 export type FunnelStep = (typeof funnelSteps)[number];
 
-/** What became of the seat of a title that is not held. KEPT: nobody else's yet, while it is suspended or where its exit leaves none; VACATED: free for the next round, as its exit says. */
-export const seatSteps = ['KEPT', 'VACATED'] as const;
-export type SeatStep = (typeof seatSteps)[number];
+/**
+ * What became of the seat of a title that is not held: KEPT is nobody else's yet, while it is suspended or where its exit leaves
+ * none; VACATED is free for the next round, as its exit says. Of a place in cultivation that is given again: TAKEN as long as the
+ * pool counts it (takenOn, pool.ts); UNRELEASED of these who was out of service and has not been taken out by an act yet.
+ */
+type SeatStep = 'KEPT' | 'VACATED' | 'TAKEN' | 'UNRELEASED';
 
 export interface FunnelKey extends JsonObject {
   readonly programme: string;
@@ -50,7 +54,7 @@ export function funnelMarks(facts: readonly LifeFact[]): readonly FunnelMark[] {
       ...mark('APPLIED', nominated.on),
       ...mark('RECOMMENDED', recommendedBy.find(({ level }) => level === last)?.on),
       ...mark('SELECTED', place?.from ?? title?.conferredOn),
-      ...(place === undefined ? [] : mark('POOL', place.from, earliest([place.leftOn, place.confirmedOn, after(place.to)]))),
+      ...(place === undefined ? [] : [...mark('POOL', place.from, earliest([place.leftOn, place.confirmedOn, after(place.to)])), ...placeOf(place).flatMap(({ step, from, to }) => mark(step, from, to))]),
       ...mark('CONFIRMED', place?.confirmedOn),
       ...mark('CONFERRED', title?.conferredOn),
       ...(title === undefined ? [] : seatOf(title)).flatMap(({ step, from, to }) => mark(step, from, to)),
@@ -58,7 +62,15 @@ export function funnelMarks(facts: readonly LifeFact[]): readonly FunnelMark[] {
   });
 }
 
-function seatOf({ suspensions, terms, to: last, lifetime, ended }: TitleView): readonly { readonly step: SeatStep; readonly from: BusinessDate; readonly to: BusinessDate | null }[] {
+type Span = { readonly step: SeatStep; readonly from: BusinessDate; readonly to: BusinessDate | null };
+
+/** What the pool's own book says of it: that book knows acts and days, and nothing of her life or of what others recognise. */
+function placeOf({ from, to, title, leftOn, takenOutOn }: PoolPlaceView): readonly Span[] {
+  const end = title === null ? earliest([takenOutOn, after(to)]) : null;
+  return [{ step: 'TAKEN', from, to: end }, ...(leftOn === null || leftOn === end ? [] : [{ step: 'UNRELEASED' as const, from: leftOn, to: end }])];
+}
+
+function seatOf({ suspensions, terms, to: last, lifetime, ended }: TitleView): readonly Span[] {
   const kept = suspensions.flatMap(({ from, to, extends: longer }) => {
     // One that is to be held longer does not run out meanwhile.
     const over = lifetime !== null || longer ? null : (terms.findLast((term) => term.from <= from)?.to ?? null);

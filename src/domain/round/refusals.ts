@@ -75,7 +75,7 @@ export const roundRefusals = {
   unknownReservation: { zh: '{ledger} 台账中没有申报 {nomination} 的这项占用，请核对。', en: 'The {ledger} ledger has no such reservation for nomination {nomination}; check the ids.' },
   noAwardSeatLeft: { zh: '授予名额共 {seats} 个，拟授予 {asked} 人，超出名额；请缩减名单。', en: 'More titles were asked for ({asked}) than there are award seats ({seats}); shorten the list.' },
   milestoneNotReached: { zh: '达标节点 {milestone} 应于 {due} 达到而未达到（{status}），不得申报；请先办理该项考核。', en: 'Milestone {milestone}, due on {due}, is not reached ({status}) and bars the nomination; have its assessment concluded first.' },
-  noPlaceInPool: { zh: '培养人选库已占 {taken} 个名额，共 {seats} 个，本次 {asked} 人放不下；请减少人数，或先办理退出。', en: 'The pool takes {seats}, of which {taken} are in, and {asked} more will not fit; name fewer, or let somebody leave first.' },
+  noPlaceInPool: { zh: '培养人选库已占 {taken} 个名额，共 {seats} 个，本次 {asked} 人放不下；请减少人数，或先办理退出（LeavePool）；已退休、离职或去世的，也须办理后才能补选。', en: 'The pool takes {seats}, of which {taken} are in, and {asked} more will not fit; name fewer, or have somebody taken out first (LeavePool), who retired, left or died too.' },
   poolFull: { zh: '培养人选库 {seats} 个名额已满，未能入库；有名额后，请由以后批次再选。', en: 'The pool takes {seats}; it is full, so she was not admitted; choose her in a later batch when a place is free.' },
   inPoolAlready: { zh: '该人已在培养人选库内（申报 {nomination}），不再重复入库；请以原有名额培养。', en: 'She is in the pool already by nomination {nomination} and takes no second place; keep the one she has.' },
   tierWithoutPool: { zh: '方案 {programme} 的层级 {tier} 没有培养人选库，不能认定或退出；请按评选授予办理。', en: 'Tier {tier} of programme {programme} has no pool, so there is nothing to confirm or leave; check the tier, whose rounds confer the title.' },

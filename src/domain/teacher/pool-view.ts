@@ -27,6 +27,8 @@ export interface PoolPlaceView {
   readonly leftOn: BusinessDate | null;
   /** null also where a body decided it and why is not to be read: erased, or not for this reader. */
   readonly reason: LeavingReason | OutOfService | null;
+  /** From which day a body has taken her out: only then may the place be given again. */
+  readonly takenOutOn: BusinessDate | null;
   readonly title: TitleId | null;
   /** What it came to, and when: her title, or the first recognition that it was for. */
   readonly confirmedBy: EventId | null;
@@ -62,6 +64,7 @@ export function poolsOf(facts: readonly Standing[], day: BusinessDate): readonly
       event: origin, programme, tier, track, stage, subject, unit, round, nomination, cohort, from, to, status,
       title: title?.title ?? null, confirmedBy: confirmed?.event ?? null, confirmedOn: confirmed?.on ?? null,
       leftOn: confirmed === undefined ? (leaving?.on ?? null) : null, reason: confirmed === undefined ? (leaving?.reason ?? null) : null,
+      takenOutOn: left.get(nomination)?.meta.effectiveOn ?? null,
       declines: declined.filter(({ fact }) => fact.data.nomination === nomination).map(({ fact }) => ({ event: fact.id, rule: fact.data.rule, clause: fact.data.clause, on: fact.meta.effectiveOn })),
     };
   });
