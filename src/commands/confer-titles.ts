@@ -3,15 +3,18 @@ import type { DecisionContext } from '../domain/context';
 import type { BusinessDate } from '../domain/dates';
 import { admissionFault } from '../domain/cultivation/pool';
 import { needed, type Refused } from '../domain/decision';
+import { postsFault } from '../domain/posts';
 import type { BatchId, Decision, Json, NominationId, Recorded, Refusal, RoundId } from '../domain/facts';
 import type { ConferralDecided } from '../domain/round/facts';
 import type { Verdict } from '../domain/round/mass';
 import { holderKindOf, openedRound, round, tierOf, type RoundState } from '../domain/round/round';
 import { decideConferral, holdFault } from '../domain/round/conferral';
 import { heldBy, waitingForConferral } from '../domain/round/holds';
+import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { teacher } from '../domain/teacher/teacher';
 import type { TeacherState } from '../domain/teacher/teacher';
 import { conferralFault } from '../domain/teacher/title';
+import { lastDayOf } from '../domain/teacher/title-term';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { settleConferral } from './conferral';
@@ -23,9 +26,11 @@ import { readMembers, type MembersRead } from './holders';
 import { Day, Flag, Ids, OneOf, Part, Text } from './input';
 import { answerMass, MODES, recordedVerdicts, refusedWhole, type Mode } from './mass';
 import type { Outcome } from './outcome';
+import { postsOfRound, type PostsRead } from './posts';
 import { SignedScan } from './printed-list';
 import { authorityOverRound } from './requirements';
 import { openRound, worldOfRound } from './rounds';
+import { givingSeats } from './rounds-of-tier';
 import { dataOf } from './settle';
 import type { Loaded } from './streams';
 import { UseCase } from './use-case';
@@ -56,15 +61,18 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
     let candidates: readonly Candidate[] = [];
     let gate: Gate | undefined;
     let places: PoolRead | null = null;
+    let posts: PostsRead | null = null;
     let weighed: Weighed = { verdicts: [], held: null };
-    const done = await this.desk.transact(attempt, {
+    // Two rounds must not both find the same post vacant.
+    const done = await givingSeats(this.desk, () => this.desk.transact(attempt, {
       aggregate: round, stream: roundStream(id),
       world: async () => {
         const { state: read } = await openRound(this.desk, id);
         candidates = await this.candidates(read);
         places = await poolOfRound(this.desk, read);
+        posts = await postsOfRound(this.desk, read);
         gate = await gateOf(this.desk, 'ConferTitles', openedRound(read));
-        return worldOfRound(this.desk, id, 'own', [...gate.reads, ...(places === null ? [] : [places]), ...candidates.flatMap((one) => [one, ...one.members.reads]), ...(await scan.people())]);
+        return worldOfRound(this.desk, id, 'own', [...gate.reads, ...(places === null ? [] : [places]), ...(posts?.reads ?? []), ...candidates.flatMap((one) => [one, ...one.members.reads]), ...(await scan.people())]);
       },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'ConferTitles', state),
       decide: (state, context) => {
@@ -74,9 +82,9 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
         if (closed) return closed;
         const { decision, ...verdicts } = weigh(state, command.body, batch, candidates, signed, context);
         weighed = verdicts;
-        return placesFault(places, state, decision, context) ?? decision;
+        return placesFault(places, posts, state, decision, context) ?? decision;
       },
-    });
+    }));
     const [decided] = done.facts;
     if (done.kind === 'repeated' && decided !== undefined) weighed = recorded(dataOf<ConferralDecided>(decided), (await openRound(this.desk, id)).state);
     return answerMass(this.desk, done, { batch, dryRun, verdicts: weighed.verdicts, of: { round: id, ...(weighed.held === null ? {} : { held: weighed.held }) }, settle: (asked) => settleConferral(this.desk, asked) });
@@ -92,12 +100,15 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
   }
 }
 
-/** A decision that a pool has no places for is not taken: nobody is told of one that is not there. */
-function placesFault(places: PoolRead | null, state: RoundState, decision: Decision<Recorded>, context: DecisionContext): Refused | null {
+/** A decision that there are no places in the pool, or no posts, for is not taken: nobody is told of one that is not there. */
+function placesFault(places: PoolRead | null, posts: PostsRead | null, state: RoundState, decision: Decision<Recorded>, context: DecisionContext): Refused | null {
   const [decided] = decision.kind === 'events' ? decision.events : [];
-  if (places === null || decided?.type !== 'ConferralDecided') return null;
+  if (decided?.type !== 'ConferralDecided') return null;
   const { conferrals, conferredOn } = decided.data as ConferralDecided['data'];
-  return admissionFault(places.loaded.state, tierOf(state, needed(context, 'programme')), conferrals.length, conferredOn);
+  const programme = needed(context, 'programme');
+  const tier = tierOf(state, programme);
+  if (posts !== null) return postsFault({ ...posts, asked: conferrals.length, from: conferredOn, to: lastDayOf(programme, tier, conferredOn) ?? LAST_DAY });
+  return places === null ? null : admissionFault(places.loaded.state, tier, conferrals.length, conferredOn);
 }
 
 interface Candidate extends Read {

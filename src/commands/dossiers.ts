@@ -85,10 +85,10 @@ export function citesOf(rounds: readonly PinnedRound[]): Cites {
 }
 
 /** The rounds whose outcomes stand on a fact, each with the version it pinned, and the world that names them. */
-export async function worldOfCorrection(desk: Desk, stream: StreamName, event: EventId): Promise<WorldOfCorrection> {
+export async function worldOfCorrection(desk: Desk, stream: StreamName, event: EventId, also: readonly Read[] = []): Promise<WorldOfCorrection> {
   const { state } = await desk.streams.load(teacher, stream);
   const own = ownProgramme(state, event);
-  const [{ world, rounds }, programme] = await Promise.all([worldOfRounds(desk, roundsOf(state, event)), own === null ? undefined : desk.programmes.effective(own.programme)]);
+  const [{ world, rounds }, programme] = await Promise.all([worldOfRounds(desk, roundsOf(state, event), also), own === null ? undefined : desk.programmes.effective(own.programme)]);
   return { world, rounds, programme: own === null ? rounds[0]?.programme : programme, recordedBy: programme?.recognitions?.find(({ code }) => code === own?.recognition)?.by ?? null, cites: { programmes: [...rounds.map((round) => round.programme.id), ...(own === null ? [] : [own.programme])], undoes: factOf(state, event)?.type ?? null } };
 }
 
@@ -98,11 +98,11 @@ export async function worldOfTitles(desk: Desk, stream: StreamName, day: Busines
   return worldOfRounds(desk, roundsOfTitles(state, day));
 }
 
-async function worldOfRounds(desk: Desk, ids: readonly RoundId[]): Promise<{ readonly world: World; readonly rounds: readonly PinnedRound[] }> {
+async function worldOfRounds(desk: Desk, ids: readonly RoundId[], also: readonly Read[] = []): Promise<{ readonly world: World; readonly rounds: readonly PinnedRound[] }> {
   const read = await Promise.all(ids.map(async (of) => {
     const loaded = await openRound(desk, of);
     const { programme, version, adoptions } = openedRound(loaded.state);
     return { stream: roundStream(of), loaded, programme: await desk.programmes.effective(programme, version, adoptions) };
   }));
-  return { world: await desk.world(undefined, read), rounds: read.map(({ loaded, programme }) => ({ round: loaded.state, programme })) };
+  return { world: await desk.world(undefined, [...read, ...also]), rounds: read.map(({ loaded, programme }) => ({ round: loaded.state, programme })) };
 }

@@ -4,11 +4,13 @@ import type { BusinessDate } from '../domain/dates';
 import { limitWaiverFault, roughSeats } from '../domain/round/parameter-faults';
 import type { JsonObject, OrgId } from '../domain/facts';
 import type { OrgLevel } from '../domain/registry-facts';
+import { postsFault, postsToCome } from '../domain/posts';
 import { decideOpenRound } from '../domain/round/opening';
 import { matterOfRound } from '../domain/round/leading';
 import { round } from '../domain/round/round';
 import { seatsBeside, seatsInAll } from '../domain/round/tier-seats';
 import type { RoundFact, RoundOpened, RoundParameters } from '../domain/round/facts';
+import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { openedOutside, validityOn } from '../domain/validity';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
@@ -18,6 +20,7 @@ import { Day, Flag, Id, OneOf, Part, Parts, SomeOf, Texts, Whole } from './input
 import { NamesInput } from './names-input';
 import { BornInput, ContactInput, DeadlineInput, LevelAttachmentsInput, LEVELS, NamedDateInput, OverSubscriptionInput, parametersAsRecorded, SeatLimitInput, WaiverInput, waiverOf } from './notice-input';
 import type { Outcome } from './outcome';
+import { readPosts, type PostsRead } from './posts';
 import { authorityOverUnits, requirementsToOpen } from './requirements';
 import { givingSeats, NO_OTHERS, roundsOfTier, type RoundsOfTier } from './rounds-of-tier';
 import { UseCase } from './use-case';
@@ -96,6 +99,8 @@ export class OpenRoundHandler implements ICommandHandler<OpenRound, Outcome> {
     const pinned = { programme, ...(version === undefined ? {} : { version }) };
     let gate: Gate | undefined;
     let others: RoundsOfTier = NO_OTHERS;
+    let posts: PostsRead | null = null;
+    let toCome: ReturnType<typeof postsToCome> = null;
     let rough: Approximation | null = null;
     let opened: RoundOpened | undefined;
     const outcome = await this.desk.run({
@@ -103,8 +108,10 @@ export class OpenRoundHandler implements ICommandHandler<OpenRound, Outcome> {
       world: async () => {
         gate = await gateOf(this.desk, 'OpenRound', pinned);
         const { tiers } = await this.desk.programmes.effective(pinned.programme, version);
-        others = await roundsOfTier(this.desk, programme, tiers.find(({ code }) => code === tier), id);
-        return this.desk.world(pinned, [...gate.reads, ...others.reads], undefined, matterOfRound(tier, parameters));
+        const rules = tiers.find(({ code }) => code === tier);
+        others = await roundsOfTier(this.desk, programme, rules, id);
+        posts = await readPosts(this.desk, { programme, tier: rules, demonstration: demonstration ?? false });
+        return this.desk.world(pinned, [...gate.reads, ...others.reads, ...(posts?.reads ?? [])], undefined, matterOfRound(tier, parameters));
       },
       authority: (world) => authorityOverUnits(world, command.sender, requirementsToOpen(world, matterOfRound(tier, parameters)), parameters.recommendationSeats.map(({ unit }) => unit)),
       decide: (state, context, { world: { orgs: tree, publisher } }) => {
@@ -113,12 +120,17 @@ export class OpenRoundHandler implements ICommandHandler<OpenRound, Outcome> {
         rough = rules === undefined ? null : roughSeats(rules, seatsInAll(parameters.awardSeats, beside));
         const given = waiverOf(waiver);
         const unwaived = given.waiver === undefined || rules === undefined ? null : limitWaiverFault(given.waiver, parameters, rules, { tree: tree.state, publisher, today: context.today });
-        return gate?.fault(context) ?? unwaived ?? decideOpenRound(state, { round: id, names: { zh, en }, tier, track, parameters, demonstration: demonstration ?? false, beside, ...(act === undefined ? {} : { act: actOf(act) }), ...given }, context);
+        const decision = gate?.fault(context) ?? unwaived ?? decideOpenRound(state, { round: id, names: { zh, en }, tier, track, parameters, demonstration: demonstration ?? false, beside, ...(act === undefined ? {} : { act: actOf(act) }), ...given }, context);
+        if (decision.kind === 'refused' || posts === null) return decision;
+        const asked = { ...posts, asked: parameters.awardSeats, from: context.today, to: LAST_DAY };
+        toCome = postsToCome(asked);
+        // Posts that never come free are none to be applied for.
+        return toCome?.free === null ? (postsFault(asked) ?? decision) : decision;
       },
       // Of a number that is meant roughly: how so many lie to it, with the other rounds of these years, so that NEAR is seen as the warning that it is.
       result: (facts) => {
         opened = (facts as readonly RoundFact[]).find((fact): fact is RoundOpened => fact.type === 'RoundOpened');
-        return { round: id, ...(rough === null ? {} : { awardSeats: rough }) };
+        return { round: id, ...(rough === null ? {} : { awardSeats: rough }), ...(toCome === null ? {} : { posts: toCome }) };
       },
     });
     if (outcome.kind !== 'accepted' || opened === undefined) return outcome;

@@ -8,6 +8,7 @@ import { unitOf, worldOfTitle } from './dossiers';
 import { holderOfTarget, namedInAnswer, type TitleTarget } from './holders';
 import { Day, Part, Text } from './input';
 import type { Outcome } from './outcome';
+import { postsOfHolder, settlePosts, withBeyond, type PostOfTitle } from './posts';
 import { requirementsOf } from './requirements';
 import { UseCase } from './use-case';
 
@@ -25,16 +26,23 @@ export class OverturnRevocation extends UseCase<TitleTarget, OverturnRevocationB
 export class OverturnRevocationHandler implements ICommandHandler<OverturnRevocation, Outcome> {
   constructor(private readonly desk: Desk) {}
 
-  execute(command: OverturnRevocation): Promise<Outcome> {
+  /** The post that she has back may have been filled meanwhile: then a person is asked about whoever filled it. */
+  async execute(command: OverturnRevocation): Promise<Outcome> {
     const holder = holderOfTarget(command.target);
     const { title } = command.target;
     const { appeal, reason, act, effectiveOn } = command.body;
-    return this.desk.run({
-      command, useCase: OverturnRevocation.name, aggregate: teacher, stream: holder.stream,
-      world: () => worldOfTitle(this.desk, holder.stream, title),
+    let held: readonly PostOfTitle[] = [];
+    const done = await this.desk.transact(this.desk.attempt(command, OverturnRevocation.name), {
+      aggregate: teacher, stream: holder.stream,
+      world: async () => {
+        const posts = await postsOfHolder(this.desk, holder.stream, (one) => one === title);
+        held = posts.held;
+        return worldOfTitle(this.desk, holder.stream, title, undefined, posts.reads);
+      },
       authority: (world, { state }) => world.authority(command.sender, requirementsOf(world.programme, 'RevokeTitle'), unitOf(state, world.today)),
-      decide: (state, context) => decideOverturn(state, { title, appeal, reason, act: actOf(act), ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
-      result: (facts) => ({ ...namedInAnswer(holder), title, event: facts[0]?.id ?? null }),
+      decide: (state, context) => withBeyond(holder.stream, state, decideOverturn(state, { title, appeal, reason, act: actOf(act), ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context), held, context),
     });
+    const [fact] = done.facts;
+    return this.desk.chain(done, fact === undefined ? null : await settlePosts(this.desk, fact), { ...namedInAnswer(holder), title, event: fact?.id ?? null });
   }
 }

@@ -8,6 +8,8 @@ import { unitOf, worldOfTitle } from './dossiers';
 import { holderOfTarget, namedInAnswer, type TitleTarget } from './holders';
 import { Day, Part } from './input';
 import type { Outcome } from './outcome';
+import { renewalBeyond, postsOfHolder, type PostOfTitle } from './posts';
+import { givingSeats } from './rounds-of-tier';
 import { competentFor } from './title-acts';
 import { UseCase } from './use-case';
 
@@ -27,12 +29,20 @@ export class RenewTitleHandler implements ICommandHandler<RenewTitle, Outcome> {
     const holder = holderOfTarget(command.target);
     const { title } = command.target;
     const { from, act } = command.body;
-    return this.desk.run({
+    let held: readonly PostOfTitle[] = [];
+    return givingSeats(this.desk, () => this.desk.run({
       command, useCase: RenewTitle.name, aggregate: teacher, stream: holder.stream,
-      world: () => worldOfTitle(this.desk, holder.stream, title),
+      world: async () => {
+        const posts = await postsOfHolder(this.desk, holder.stream, (one) => one === title);
+        held = posts.held;
+        return worldOfTitle(this.desk, holder.stream, title, undefined, posts.reads);
+      },
       authority: (world, { state }) => world.authority(command.sender, competentFor(world, state, title, ({ renewal }) => renewal?.by), unitOf(state, world.today)),
-      decide: (state, context) => decideRenew(state, { title, act: actOf(act), ...(from === undefined ? {} : { from }) }, context),
+      decide: (state, context) => {
+        const decision = decideRenew(state, { title, act: actOf(act), ...(from === undefined ? {} : { from }) }, context);
+        return renewalBeyond(decision, held) ?? decision;
+      },
       result: (facts) => ({ ...namedInAnswer(holder), title, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

@@ -9,6 +9,7 @@ import { unitOf, worldOfCorrection } from './dossiers';
 import { holderOfTarget, namedInAnswer, type HolderTarget } from './holders';
 import { Id, OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
+import { postsOfHolder, settlePosts, withBeyond, type PostOfTitle } from './posts';
 import { requirementsToUndo, type Undoing } from './requirements';
 import { UseCase } from './use-case';
 
@@ -25,23 +26,29 @@ export class VoidFact extends UseCase<HolderTarget, VoidFactBody> {}
 export class VoidFactHandler implements ICommandHandler<VoidFact, Outcome> {
   constructor(private readonly desk: Desk) {}
 
-  execute(command: VoidFact): Promise<Outcome> {
+  /** A post that is hers again by it may have been filled meanwhile: then a person is asked about whoever filled it. */
+  async execute(command: VoidFact): Promise<Outcome> {
     const holder = holderOfTarget(command.target);
     const { event, reasonCode, reason, act } = command.body;
     let rounds: readonly PinnedRound[] = [];
     let undoing: Undoing & { readonly cites?: Cites } = { programme: undefined, recordedBy: null };
-    return this.desk.run({
-      command, useCase: VoidFact.name, aggregate: teacher, stream: holder.stream,
+    let held: readonly PostOfTitle[] = [];
+    const done = await this.desk.transact(this.desk.attempt(command, VoidFact.name), {
+      aggregate: teacher, stream: holder.stream,
       world: async () => {
-        const read = await worldOfCorrection(this.desk, holder.stream, event);
+        const posts = await postsOfHolder(this.desk, holder.stream);
+        const read = await worldOfCorrection(this.desk, holder.stream, event, posts.reads);
+        held = posts.held;
         rounds = read.rounds;
         undoing = read;
         return read.world;
       },
       cites: () => undoing.cites ?? {},
       authority: (world, { state }) => world.authority(command.sender, requirementsToUndo(world.orgs.state, undoing, decidingBody(state, event)), unitOf(state, world.today)),
-      decide: (state, context) => decideVoid(state, { event, reasonCode, reason, rounds, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
-      result: (facts) => ({ ...namedInAnswer(holder), reviews: facts.filter((fact) => fact.type === 'ReviewRequired').map((fact) => fact.id) }),
+      decide: (state, context) => withBeyond(holder.stream, state, decideVoid(state, { event, reasonCode, reason, rounds, ...(act === undefined ? {} : { act: actOf(act) }) }, context), held, context),
     });
+    const [voided] = done.facts;
+    const settled = voided === undefined ? null : await settlePosts(this.desk, voided);
+    return this.desk.chain(done, settled, { ...namedInAnswer(holder), reviews: [...done.facts, ...(settled?.facts ?? [])].filter((fact) => fact.type === 'ReviewRequired').map((fact) => fact.id) });
   }
 }

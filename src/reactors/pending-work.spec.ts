@@ -110,6 +110,27 @@ describe('what is said of a life on two streams', () => {
   });
 });
 
+describe('a post that came back after it had been filled', () => {
+  const beyond = [{ posts: 2, clause: 'P6', taken: 4, day: '2019-01-03', filled: [{ stream: 'teacher-c', title: 'ti-c' }, { stream: 'teacher-d', title: 'ti-d' }] }];
+
+  test.each(['RevocationOverturned', 'FactVoided'])('E30 by %s waits until everybody who filled it is asked about', (type) => {
+    const work = new PendingWork();
+    expect(work.fold(told('o', type, 'teacher-a', { beyond }))).toMatchObject({ kind: 'posts', left: new Set(['ti-c', 'ti-d']) });
+    const asked = (title: string, rule = 'postsBeyond') => work.fold(told(`r-${title}-${rule}`, 'ReviewRequired', 'teacher-c', { title, rule, facts: ['o'] }, 'o'));
+    asked('ti-c');
+    asked('ti-d', 'noSanction');
+    expect(kindsOf(work)).toEqual(['posts']);
+    asked('ti-d');
+    expect(kindsOf(work)).toEqual([]);
+  });
+
+  test('where none was filled nothing waits', () => {
+    const work = new PendingWork();
+    work.fold(told('o', 'RevocationOverturned', 'teacher-a', {}));
+    expect(kindsOf(work)).toEqual([]);
+  });
+});
+
 describe('a conclusion of an assessment that was cut short', () => {
   test('waits until its batch is complete, and the batch is no import', () => {
     const work = new PendingWork();

@@ -216,10 +216,14 @@ export class PendingWork {
       case 'NominationStruck':
         this.#struck(text(data['decision']), text(data['nomination']));
         return undefined;
+      case 'RevocationOverturned':
+      case 'FactVoided':
+        return this.#beyond(of);
       case 'NoticeSupplemented':
         return this.#supplemented(of);
       case 'ReviewRequired':
-        if (data['rule'] === 'nowIneligible' && Array.isArray(data['facts'])) this.#reviewed(text(data['facts'][0]), holderOfStream(stream)?.id ?? '');
+        if (data['rule'] === 'nowIneligible' && Array.isArray(data['facts'])) this.#settled('supplement', text(data['facts'][0]), holderOfStream(stream)?.id ?? '');
+        if (data['rule'] === 'postsBeyond' && Array.isArray(data['facts'])) this.#settled('posts', text(data['facts'][0]), text(data['title']));
         if (data['rule'] === 'objectionUpheld' && Array.isArray(data['facts'])) this.#end(`strike ${text(data['facts'][0])}`);
         return undefined;
       case 'BatchOpened':
@@ -342,9 +346,15 @@ export class PendingWork {
     return left.length === 0 ? undefined : this.#add({ kind: 'supplement', of, left: new Set(left) });
   }
 
-  #reviewed(supplement: string, candidate: string): void {
-    const work = this.#work.get(`supplement ${supplement}`);
-    if (work?.kind === 'supplement' && work.left.delete(candidate) && work.left.size === 0) this.#end(keyOf(work));
+  #beyond(of: Asking): Work | undefined {
+    const left = list(of.data['beyond']).flatMap(({ filled }) => list(filled).map(({ title }) => text(title)));
+    return left.length === 0 ? undefined : this.#add({ kind: 'posts', of, left: new Set(left) });
+  }
+
+  /** One of those who are left was asked about. */
+  #settled(kind: 'supplement' | 'posts', by: string, one: string): void {
+    const work = this.#work.get(`${kind} ${by}`);
+    if (work?.kind === kind && work.left.delete(one) && work.left.size === 0) this.#end(keyOf(work));
   }
 
   #seatSettled(reservation: string): void {

@@ -17,6 +17,7 @@ import { settleListings } from '../commands/settle-listings';
 import { settleErasure } from '../commands/settle-erasure';
 import { settleIdentity } from '../commands/settle-identity';
 import { settleMerge, settleUndoing } from '../commands/settle-merge';
+import { settlePosts } from '../commands/posts';
 import { settleRoles } from '../commands/settle-roles';
 import { settleSeats } from '../commands/settle-seats';
 import { settleTransfers, TransferTeachers } from '../commands/transfer-teachers';
@@ -53,6 +54,8 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
       return settleDeparture(desk, work.of, 'reactor');
     case 'supplement':
       return settleSupplement(desk, work.of, 'reactor');
+    case 'posts':
+      return settlePosts(desk, work.of, 'reactor');
     case 'reopening':
       return settleReopening(desk, work.of, 'reactor');
     case 'panel':

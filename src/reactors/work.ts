@@ -21,6 +21,8 @@ export type Work =
   | { readonly kind: 'reopening'; readonly of: Asking; readonly registration: string }
   /** A supplement makes nominations ineligible that the programme has reviewed; candidates `left` whose streams do not say so. */
   | { readonly kind: 'supplement'; readonly of: Asking; readonly left: Set<string> }
+  /** A post came back that had been filled, and whoever filled it has to be asked about; titles `left` whose streams do not say so. */
+  | { readonly kind: 'posts'; readonly of: Asking; readonly left: Set<string> }
   /** The round knows a panel that has to be formed. */
   | { readonly kind: 'panel'; readonly of: Asking; readonly panel: StreamName }
   /** Experts that a panel has to take. */
@@ -73,6 +75,7 @@ export function keyOf(work: Work): string {
     case 'departure':
     case 'return':
     case 'supplement':
+    case 'posts':
     case 'opening':
     case 'strike':
     case 'evidence':

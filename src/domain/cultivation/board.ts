@@ -38,8 +38,8 @@ export interface FunnelLine {
   readonly awarded: Awarded | null;
   /** How many titles, or recognitions by others, come out of the pool. */
   readonly confirmed: Against | null;
-  /** Of a post: how many there are, are held, are kept (suspended, or left by an exit that frees none) and are vacant on the day; null where it is none, or the text gives no number. */
-  readonly posts: { readonly number: number; readonly clause: string; readonly held: number; readonly kept: number; readonly vacant: number } | null;
+  /** Of a post: how many there are, are held, are kept (suspended, or left by an exit that frees none), are vacant, and are held or kept beyond their number on the day; null where it is none, or the text gives no number. */
+  readonly posts: { readonly number: number; readonly clause: string; readonly held: number; readonly kept: number; readonly vacant: number; readonly beyond: number } | null;
   /** Seats that exits left free for the next round, since titles were last conferred; null where no exit of the tier leaves one. */
   readonly vacated: { readonly number: number; readonly clause: string } | null;
 }
@@ -75,7 +75,7 @@ export function funnelLines({ programme, counts, held, left, whole }: FunnelInpu
       selected: pool === undefined || !whole ? null : selected(seats, pool.refill.value ? { taken, unreleased } : { taken: found.SELECTED }),
       awarded: pool !== undefined || way === 'POST' || way === null || !whole ? null : awarded(tier),
       confirmed: pool === undefined || !whole ? null : against(pool.convertsTo, found.CONFIRMED),
-      posts: way !== 'POST' || seats === null || !whole ? null : { number: seats.value, clause: seats.clause, held: holders, kept, vacant: Math.max(0, seats.value - holders - kept) },
+      posts: way !== 'POST' || seats === null || !whole ? null : { number: seats.value, clause: seats.clause, held: holders, kept, vacant: Math.max(0, seats.value - holders - kept), beyond: Math.max(0, holders + kept - seats.value) },
       vacated: exit === undefined || !whole ? null : { number: vacated, clause: exit.clause },
     };
   });

@@ -70,15 +70,26 @@ function placeOf({ from, to, title, leftOn, takenOutOn }: PoolPlaceView): readon
   return [{ step: 'TAKEN', from, to: end }, ...(leftOn === null || leftOn === end ? [] : [{ step: 'UNRELEASED' as const, from: leftOn, to: end }])];
 }
 
-function seatOf({ suspensions, terms, to: last, lifetime, ended }: TitleView): readonly Span[] {
+export interface SeatsKept {
+  readonly from: BusinessDate;
+  /** The first day after; null while nothing ends it. */
+  readonly to: BusinessDate | null;
+}
+
+/** While nobody else may have the seat, though the title is not held: suspended, or left by an exit that frees none. */
+export function seatsKept({ suspensions, terms, to: last, lifetime, ended }: TitleView): readonly SeatsKept[] {
   const kept = suspensions.flatMap(({ from, to, extends: longer }) => {
     // One that is to be held longer does not run out meanwhile.
     const over = lifetime !== null || longer ? null : (terms.findLast((term) => term.from <= from)?.to ?? null);
     const end = earliest([after(to), after(over), ended?.on ?? null]);
-    return end !== null && end <= from ? [] : [{ step: 'KEPT' as const, from, to: end }];
+    return end !== null && end <= from ? [] : [{ from, to: end }];
   });
-  if (ended?.how !== 'EXITED') return kept;
-  return [...kept, ended.vacancy ? { step: 'VACATED', from: ended.on, to: null } : { step: 'KEPT', from: ended.on, to: after(last) }];
+  return ended?.how === 'EXITED' && !ended.vacancy ? [...kept, { from: ended.on, to: after(last) }] : kept;
+}
+
+function seatOf(title: TitleView): readonly Span[] {
+  const { ended } = title;
+  return [...seatsKept(title).map((span): Span => ({ step: 'KEPT', ...span })), ...(ended?.how === 'EXITED' && ended.vacancy ? [{ step: 'VACATED' as const, from: ended.on, to: null }] : [])];
 }
 
 function after(day: BusinessDate | null): BusinessDate | null {

@@ -4,7 +4,7 @@ import type { BatchId, EventId, Json, JsonObject, NominationId, OrgId, PersonId,
 import type { CareerFact } from './career-facts';
 import type { LifeEvent } from './life-facts';
 import type { OrgLevel } from '../registry-facts';
-import type { TitleLifeFact } from './title-facts';
+import type { PostsBeyond, TitleLifeFact } from './title-facts';
 import type { TrainingFact } from './training-facts';
 import type { TeamFact } from '../team/facts';
 import type { WaysFact } from './ways-facts';
@@ -242,7 +242,7 @@ export type ReviewConcluded = Recorded<'ReviewConcluded', {
   readonly conclusion: 'STANDS';
 }>; // private[teacher]: { reason }
 /** `reasonCode` and `basis` are codes of a closed list; words stand in the private part. */
-export type FactVoided = Recorded<'FactVoided', { readonly event: EventId; readonly reasonCode: string }>; // private[teacher]: { reason }
+export type FactVoided = Recorded<'FactVoided', { readonly event: EventId; readonly reasonCode: string; /** Posts that are hers again although they were filled meanwhile. */ readonly beyond?: readonly PostsBeyond[] }>; // private[teacher]: { reason }
 export type PersonalDataErased = Recorded<'PersonalDataErased', { readonly person: string; readonly basis: string }>;
 
 /** Facts of a biography: a teacher's, or a team's where the holder is one. */

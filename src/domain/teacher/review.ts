@@ -6,6 +6,7 @@ import { ruleReference } from '../programme-rules';
 import type { TeacherFact } from './facts';
 import { isRunning, LAST_DAY } from './nomination-view';
 import { ownDossier, type TeacherState } from './teacher';
+import type { PostsBeyond } from './title-facts';
 import { view, type TeacherView } from './view';
 
 export interface ConcludeReviewCommand {
@@ -77,6 +78,33 @@ export function decideReviewSupplemented(state: TeacherState, command: ReviewSup
       data: { outcome: nominated.event, outcomeType: 'Nominated', title: null, facts: [supplement], rule: 'nowIneligible', inputs: { condition } },
       standsOn: [nominated.event],
       cause: supplement,
+      ...(act ? { act } : {}),
+      rule: ruleReference(needed(context, 'programme'), clause),
+    }],
+  };
+}
+
+export interface ReviewPostCommand {
+  readonly title: TitleId;
+  /** The overturning or the voiding by which somebody else has her post back. */
+  readonly restoredBy: EventId;
+  readonly beyond: PostsBeyond;
+  readonly act: OfficialAct | null;
+}
+
+/** Step two of a post that came back after it had been filled: once, of whoever filled it, while she still has it. */
+export function decideReviewPost(state: TeacherState, { title, restoredBy, beyond, act }: ReviewPostCommand, context: DecisionContext): Decision<TeacherFact> {
+  const held = view(state.facts, LAST_DAY).titles.find((entry) => entry.title === title);
+  const asked = state.facts.some((fact) => fact.type === 'ReviewRequired' && fact.data.title === title && fact.data.facts.includes(restoredBy));
+  if (held === undefined || held.ended !== null || asked) return alreadySo;
+  const { posts, clause, taken, day } = beyond;
+  return {
+    kind: 'events',
+    events: [{
+      type: 'ReviewRequired',
+      data: { outcome: held.conferral, outcomeType: 'TitleConferred', title, facts: [restoredBy], rule: 'postsBeyond', inputs: { posts, taken, day } },
+      standsOn: [held.conferral],
+      cause: restoredBy,
       ...(act ? { act } : {}),
       rule: ruleReference(needed(context, 'programme'), clause),
     }],

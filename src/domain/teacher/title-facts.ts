@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../dates';
-import type { EventId, JsonObject, Recorded, RoundId, TitleId } from '../facts';
+import type { EventId, JsonObject, Recorded, RoundId, StreamName, TitleId } from '../facts';
 
 /** So many years under one number; `to` is the last day, null where no end is stated. */
 export interface Term extends JsonObject {
@@ -12,6 +12,15 @@ interface OfTitle extends JsonObject {
   readonly title: TitleId;
   readonly programme: string;
   readonly tier: string;
+}
+
+/** A post that came back to its holder although others had filled it: so many are held, and who filled it last. */
+export interface PostsBeyond extends JsonObject {
+  readonly posts: number;
+  readonly clause: string;
+  readonly taken: number;
+  readonly day: BusinessDate;
+  readonly filled: readonly { readonly stream: StreamName; readonly title: TitleId }[];
 }
 
 /** 续认; of a post 续聘. It holds from the first day of its term. */
@@ -31,6 +40,6 @@ export type TitleAbsorbed = Recorded<'TitleAbsorbed', OfTitle & { readonly by: T
 /** `round`: by whose pinned version it was decided. */
 export type LifetimeTitleGranted = Recorded<'LifetimeTitleGranted', OfTitle & { readonly round: RoundId; readonly verdicts: readonly EventId[] }>;
 /** 撤销称号决定被变更: held again from its day; what lay between stays as it was (the execution of a revocation is not stayed). */
-export type RevocationOverturned = Recorded<'RevocationOverturned', OfTitle & { readonly revocation: EventId }>; // private[teacher]: { reason, appeal }
+export type RevocationOverturned = Recorded<'RevocationOverturned', OfTitle & { readonly revocation: EventId; /** Where the post was filled meanwhile. */ readonly beyond?: readonly PostsBeyond[] }>; // private[teacher]: { reason, appeal }
 
 export type TitleLifeFact = TitleRenewed | TitleExpired | TitleSuspended | TitleReinstated | TitleRelinquished | TitleExited | TitleAbsorbed | LifetimeTitleGranted | RevocationOverturned;
