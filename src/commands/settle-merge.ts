@@ -1,7 +1,7 @@
 import type { PersonId } from '../domain/facts';
 import type { IdentitiesMerged, MergeUndone } from '../domain/teacher/life-facts';
 import { decideAbsorb, decidePart, mergerStands, tookIn } from '../domain/teacher/merge';
-import { teacher } from '../domain/teacher/teacher';
+import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { teacherStream, type Asked, type Desk, type Settled } from './desk';
 import { dataOf, together } from './settle';
 import type { Attempt } from './streams';
@@ -15,15 +15,16 @@ export const settleMerge = (desk: Desk, of: Asked, via?: Attempt['via']): Promis
     const { into, from } = dataOf<IdentitiesMerged>(of);
     const { act } = of.meta;
     let absorbed = true;
-    let stands = false;
+    let other: TeacherState | null = null;
     const taken = await desk.follow(of, `absorb:${from}`, via, {
       aggregate: teacher, stream: teacherStream(into),
       world: async () => {
-        stands = mergerStands((await desk.streams.load(teacher, teacherStream(from))).state, of.id);
-        return desk.world();
+        const loaded = await desk.streams.load(teacher, teacherStream(from));
+        other = mergerStands(loaded.state, of.id) ? loaded.state : null;
+        return desk.world(undefined, [{ stream: teacherStream(from), loaded }]);
       },
       decide: (state) => {
-        const decision = stands ? decideAbsorb(state, from, of.id, act) : null;
+        const decision = other === null ? null : decideAbsorb(state, other, of.id, act);
         absorbed = decision !== null || tookIn(state, of.id);
         return decision ?? { kind: 'events', events: [] };
       },

@@ -224,8 +224,7 @@ class Check {
 
   async #training(name: string, expected: { readonly [requirement: string]: JsonObject | null }, place: Place): Promise<void> {
     const id = this.#id('teacher', name, place, name);
-    const facts = await this.play.office.opened(`teacher-${id}`, this.#known);
-    const standings = trainingStandings(facts as readonly (Recorded & LifeFact)[], [await this.#rules()], this.#asOf);
+    const standings = trainingStandings(await this.#life(`teacher-${id}`), [await this.#rules()], this.#asOf);
     for (const [requirement, wanted] of Object.entries(expected)) {
       if (!Object.hasOwn(this.play.programme.definition.training ?? {}, requirement)) throw fault([...place, name], `方案没有培训要求“${requirement}”`, `The programme has no training requirement "${requirement}"`, requirement);
       const standing = standings.find((one) => one.requirement === requirement);
@@ -236,8 +235,7 @@ class Check {
 
   async #terms(name: string, expected: readonly JsonObject[], place: Place): Promise<void> {
     this.#id('teacher', name, place, name);
-    const facts = await this.play.office.opened(this.play.names.stream(name) ?? '', this.#known);
-    const found = termLines(facts as readonly (Recorded & LifeFact)[], await this.#rules(), this.#asOf);
+    const found = termLines(await this.#life(this.play.names.stream(name) ?? ''), await this.#rules(), this.#asOf);
     if (found.length !== expected.length || expected.some((one, index) => !matches(one, found[index], this.play.names))) this.#differs(place, `${name} 在 ${this.#asOf} 的届期是 ${foundInWords([...expected], [...found], this.play.names)}`, `The terms of ${name} as of ${this.#asOf} are ${foundInWords([...expected], [...found], this.play.names)}`, name);
   }
 

@@ -97,6 +97,7 @@ const words: { readonly [code: string]: Both } = {
   UNASSESSED: { zh: '有一届未考核', en: 'a term not assessed' },
   DEFERRED: { zh: '有一届延期未考核', en: 'a term put off' },
   GAP: { zh: '两届之间有间断', en: 'a gap between terms' },
+  PARALLEL: { zh: '有两届同时进行', en: 'terms side by side' },
   TOO_FEW: { zh: '届数不足', en: 'too few terms' },
   KEEP_EXPIRY: { zh: '届期不变', en: 'the term ends as before' },
   EXTEND: { zh: '顺延', en: 'the days are added' },

@@ -18,7 +18,7 @@ import { fixedFields, fixedPersonal, voidable } from './correctable';
 import { afterChangedVerdict, neverOpened } from './lifetime';
 import { ownDossier, type TeacherState } from './teacher';
 import { hasEnded } from './title-status';
-import { overlapIn } from './title-term';
+import { overlapIn } from './title-series';
 import { gradeOf, resolve, viewOf, type LifeFact, type LifeFactOf, type Standing, type TeacherView, type TitleView } from './view';
 import { fieldFault, legacyFault, termFault } from './wording';
 

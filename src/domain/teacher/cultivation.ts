@@ -17,7 +17,8 @@ import { refusalBy } from './nomination';
 import { LAST_DAY, type NominationView } from './nomination-view';
 import { serviceFault } from './place';
 import { awardKey, isRegistered, ownDossier, type TeacherState } from './teacher';
-import { lastDayOf, nextNumber, overlapping } from './title-term';
+import { nextNumber, overlapping } from './title-series';
+import { lastDayOf } from './title-term';
 import { view, type TeacherView } from './view';
 
 /** What a round's decision comes to for somebody whom it chose to be cultivated: her place, and from when to when. */

@@ -8,6 +8,7 @@ import type { Grade, TeacherFact } from './facts';
 import { beginsAfterService, decided, heldOn, lifeOf, numbered, ofTitle, openReview, termOf } from './held-title';
 import type { TeacherState } from './teacher';
 import { hasEnded } from './title-status';
+import { lastHeld } from './title-series';
 import { view, type TeacherView, type TitleView } from './view';
 
 /** One term of the working: what it was assessed as at its end, or that it was put off. */
@@ -23,24 +24,29 @@ export interface CountedTerm extends JsonObject {
 
 export type Lifetime =
   | { readonly kind: 'earned'; readonly terms: readonly CountedTerm[]; readonly verdicts: readonly EventId[] }
-  /** GRADE: another one; UNASSESSED: neither assessed nor put off; DEFERRED: put off, where that breaks; GAP: days between that break; TOO_FEW. */
-  | { readonly kind: 'not'; readonly terms: readonly CountedTerm[]; readonly why: 'GRADE' | 'UNASSESSED' | 'DEFERRED' | 'GAP' | 'TOO_FEW' };
+  /** GRADE: another one; UNASSESSED: neither assessed nor put off; DEFERRED: put off, where that breaks; GAP: days between that break; PARALLEL: one ran beside another, and those in a row are too few; TOO_FEW. */
+  | { readonly kind: 'not'; readonly terms: readonly CountedTerm[]; readonly why: 'GRADE' | 'UNASSESSED' | 'DEFERRED' | 'GAP' | 'PARALLEL' | 'TOO_FEW' };
 
 /**
  * 连续几届优秀, as of the day of the view: the terms in a row, from the last one that was assessed back, whose grade is the
- * one asked for. What "in a row" means is the file's: gaps, terms that were put off, and a change of track.
+ * one asked for. What "in a row" means is the file's: gaps, terms that were put off, and a change of track. Of two terms that
+ * share a day, as two tracks or a merger bring about, one does not come after the other, whatever the file says: the earlier is left aside.
  */
 export function lifetimeOf(now: TeacherView, { programme, tier, track }: Pick<TitleView, 'programme' | 'tier' | 'track'>, rules: LifetimeRules): Lifetime {
   const all = now.titles.filter((title) => title.programme === programme && title.tier === tier && (rules.acrossTracks || title.track === track)).flatMap((title) => termsOf(now, title)).sort((a, b) => (a.from < b.from ? -1 : 1));
-  const last = all.findLastIndex(({ verdict }) => verdict !== null);
   const counted: (typeof all)[number][] = [];
   const terms: CountedTerm[] = [];
   const not = (why: Extract<Lifetime, { readonly kind: 'not' }>['why']): Lifetime => ({ kind: 'not', terms: terms.reverse(), why });
-  for (let index = last; index >= 0; index -= 1) {
-    const [term, next] = [all[index], index < last ? all[index + 1] : undefined];
-    if (term === undefined) break;
+  let next: (typeof all)[number] | undefined;
+  let beside = false;
+  for (const term of all.slice(0, all.findLastIndex(({ verdict }) => verdict !== null) + 1).reverse()) {
     terms.push(shownOf(term));
+    if (next !== undefined && (term.until === null || term.until >= next.from)) {
+      beside = true;
+      continue;
+    }
     if (rules.gap === 'BREAKS' && next !== undefined && (term.to === null || addDays(term.to, 1) < next.from)) return not('GAP');
+    next = term;
     if (term.verdict === null) {
       if (!term.deferred) return not('UNASSESSED');
       if (rules.deferred === 'BREAKS') return not('DEFERRED');
@@ -50,19 +56,19 @@ export function lifetimeOf(now: TeacherView, { programme, tier, track }: Pick<Ti
     counted.push(term);
     if (counted.length === rules.consecutive) return { kind: 'earned', terms: terms.reverse(), verdicts: counted.reverse().flatMap(({ verdict }) => verdict ?? []) };
   }
-  return not('TOO_FEW');
+  return not(beside ? 'PARALLEL' : 'TOO_FEW');
 }
 
 function shownOf({ title, track, term, from, to, grade, deferred }: CountedTerm): CountedTerm {
   return { title, track, term, from, to, grade, deferred };
 }
 
-/** A title that was revoked has no term with a grade: what was good in it is gone with it. */
-function termsOf(now: TeacherView, title: TitleView): readonly (CountedTerm & { readonly verdict: EventId | null })[] {
+/** A title that was revoked has no term with a grade: what was good in it is gone with it. `until`: the last day on which the title was held of the term. */
+function termsOf(now: TeacherView, title: TitleView): readonly (CountedTerm & { readonly verdict: EventId | null; readonly until: BusinessDate | null })[] {
   return title.terms.map(({ number, from, to }) => {
     const about = (one: { readonly kind: string; readonly title: TitleId | null; readonly period: string; readonly on: BusinessDate }): boolean => one.kind === 'END_OF_TERM' && one.title === title.title && termOf(title, one.period, one.on)?.number === number;
     const verdict = title.status === 'REVOKED' ? undefined : now.verdicts.find(about);
-    return { title: title.title, track: title.track, term: number, from, to, grade: verdict?.grade ?? null, deferred: verdict === undefined && now.deferrals.some(about), verdict: verdict?.event ?? null };
+    return { title: title.title, track: title.track, term: number, from, to, grade: verdict?.grade ?? null, deferred: verdict === undefined && now.deferrals.some(about), verdict: verdict?.event ?? null, until: lastHeld(title, to) };
   });
 }
 

@@ -31,7 +31,7 @@ function two() {
   const merge = (today = '2020-01-06') => {
     const asked = a.take(decideMerge(a.state, { into: b.state, reason: '重复建档', act: act() }, at(a, today)), at(a, today));
     const { id } = a.last();
-    const taken = decideAbsorb(b.state, 'a', id, act());
+    const taken = decideAbsorb(b.state, a.state, id, act());
     if (taken !== null) b.take(taken, at(b, today));
     return asked;
   };
@@ -75,6 +75,46 @@ describe('two dossiers of one person', () => {
     expect([once(), standsAs('a', a.state.facts)]).toEqual([[named, named], 'a']);
   });
 
+  describe('E6 E26 both with a title of one tier and track', () => {
+    /** x is conferred a title of its own over the given days. */
+    const both = ({ from = '2019-12-01', to = '2022-11-30', track = 'TEACHER' } = {}) => {
+      const all = two();
+      const { a, b, at } = all;
+      const own = { ...a.lastOf('TitleConferred').data, title: 'second', track, nomination: 'n-x', certificate: 'c-x', term: { number: 1, from, to } };
+      b.take({ kind: 'events', events: [{ type: 'TitleConferred', data: own, effectiveOn: from }] }, at(b, from));
+      const reviews = () => view(all.joined().facts, '2020-03-01').reviews.map(({ rule, title, inputs, open, ended }) => ({ rule, title, inputs, open, how: ended?.how ?? null }));
+      return { ...all, reviews };
+    };
+
+    test('which of them is hers, a person says; the other is voided, or goes back with its dossier', () => {
+      const { a, b, merge, decided, reviews } = both();
+      const first = a.lastOf('TitleConferred').data;
+      merge();
+      const asked = { rule: 'titleHeldTwice', title: 'second', inputs: { tier: 'RISING_STAR', track: 'TEACHER', certificate: 'c-x', other: first.certificate, from: '2019-12-01', to: '2022-11-30' }, open: true };
+      expect(reviews()).toMatchObject([asked]);
+      expect(b.lastOf('ReviewRequired')).toMatchObject({ stream: 'teacher-x', data: { facts: [a.lastOf('IdentitiesMerged').id, a.lastOf('TitleConferred').id] }, meta: { cause: a.lastOf('IdentitiesMerged').id } });
+      expect(b.lastOf('ReviewRequired').meta.about).toBeUndefined();
+      expect(decided(b, { kind: 'events', events: [{ type: 'FactVoided', data: { event: a.lastOf('TitleConferred').id, reasonCode: 'ENTERED_TWICE' } }] }, '2020-02-01')).toEqual(['FactVoided']);
+      expect(reviews()).toMatchObject([{ open: false, how: 'GROUND_VOIDED' }]);
+      const parted = both();
+      parted.merge();
+      expect(parted.undo('2020-02-01')).toEqual(['MergeUndone']);
+      expect(parted.reviews()).toMatchObject([{ rule: 'titleHeldTwice', open: false, how: 'GROUND_VOIDED' }]);
+    });
+
+    test('one after the other, of two tracks, or ended by then, none is asked about', () => {
+      const revoked = both();
+      revoked.b.take(decideRevoke(revoked.b.state, { title: 'second', ground: 'ETHICS', authority: 'bureau', certificateRecovered: true, act: act() }, revoked.at(revoked.b, '2020-01-03')), revoked.at(revoked.b, '2020-01-03'));
+      for (const one of [both({ from: '2016-07-01', to: '2019-06-30' }), both({ track: 'PRINCIPAL' }), revoked]) {
+        one.merge();
+        expect(one.reviews()).toEqual([]);
+      }
+      const meeting = both({ from: '2016-07-01', to: '2019-07-01' });
+      meeting.merge();
+      expect(meeting.reviews()).toMatchObject([{ inputs: { from: '2019-07-01', to: '2019-07-01' } }]);
+    });
+  });
+
   test('E6 mergers do not stack, and nobody merges her own dossier', () => {
     const { merge, a, b, at, district } = two();
     const third = district.teacher('b');
@@ -85,7 +125,7 @@ describe('two dossiers of one person', () => {
     expect(decideMerge(a.state, { into: third.state, reason: '', act: act() }, at(a, '2020-01-06'))).toMatchObject({ refusal: { rule: 'dossierMerged', inputs: { into: 'x' } } });
     expect(decideMerge(b.state, { into: third.state, reason: '', act: act() }, at(b, '2020-01-06'))).toMatchObject({ refusal: { rule: 'mergeStacked', inputs: { other: 'a' } } });
     expect(decideMerge(third.state, { into: a.state, reason: '', act: act() }, at(third, '2020-01-06'))).toMatchObject({ refusal: { rule: 'dossierMerged' } });
-    expect(decideAbsorb(a.state, 'b', 'another-merge', act())).toBeNull();
+    expect(decideAbsorb(a.state, third.state, 'another-merge', act())).toBeNull();
   });
 
   test('E6 a dossier with a nomination that still runs is not given up', () => {
@@ -142,7 +182,7 @@ describe('two dossiers of one person', () => {
     district.register('y', { unit: 'school-1', subject: '科学' });
     const right = district.teacher('y');
     a.take(decideMerge(hers(), { into: right.state, reason: '重复建档', act: act() }, at(a, '2020-07-01')), at(a, '2020-07-01'));
-    right.take(decideAbsorb(right.state, 'a', a.last().id, act()) ?? { kind: 'events', events: [] }, at(right, '2020-07-01'));
+    right.take(decideAbsorb(right.state, a.state, a.last().id, act()) ?? { kind: 'events', events: [] }, at(right, '2020-07-01'));
     expect(teacher.joins?.(right.state)).toEqual(['teacher-a']);
     joinFacts(right.state, [a.state]);
     expect(teacher.joins?.(right.state)).toEqual(['teacher-a', 'teacher-x']);

@@ -6,6 +6,8 @@ import { ownMatter } from '../people';
 import type { ReviewRequired, TeacherFact } from './facts';
 import type { TeacherState } from './teacher';
 import { isRunning, LAST_DAY } from './nomination-view';
+import { hasEnded } from './title-status';
+import { sharedDays } from './title-series';
 import { view, type LifeFact } from './view';
 
 export interface MergeCommand {
@@ -185,11 +187,32 @@ export function tookIn({ facts }: Pick<TeacherState, 'facts'>, merge: EventId): 
   return facts.some((fact) => fact.type === 'IdentitiesMerged' && fact.meta.cause === merge);
 }
 
-/** Step two: the surviving dossier takes it in. Null where it cannot: it was itself absorbed or erased in between. */
-export function decideAbsorb(state: TeacherState, from: PersonId, merge: EventId, act: OfficialAct | undefined): Decision<TeacherFact> | null {
+/**
+ * Step two: the surviving dossier takes it in. Null where it cannot: it was itself absorbed or erased in between. Two titles of
+ * one tier and track that share days (E26) were never both to be hers: which of them stands, a person says.
+ */
+export function decideAbsorb(state: TeacherState, other: Pick<TeacherState, 'id' | 'facts'>, merge: EventId, act: OfficialAct | undefined): Decision<TeacherFact> | null {
   if (tookIn(state, merge)) return alreadySo;
   if (state.absorbedInto !== null || state.erased) return null;
-  return { kind: 'events', events: [{ type: 'IdentitiesMerged', data: { into: state.id, from }, cause: merge, ...(act ? { act } : {}) }] };
+  return { kind: 'events', events: [{ type: 'IdentitiesMerged', data: { into: state.id, from: other.id }, cause: merge, ...(act ? { act } : {}) }, ...heldTwice(state, other, merge)] };
+}
+
+function heldTwice(state: Pick<TeacherState, 'facts'>, other: Pick<TeacherState, 'facts'>, merge: EventId): readonly Proposed<ReviewRequired>[] {
+  const theirs = view(other.facts, LAST_DAY).titles.filter(({ status }) => !hasEnded(status));
+  return view(state.facts, LAST_DAY).titles.filter(({ status }) => !hasEnded(status)).flatMap((title) => theirs.flatMap((second): readonly Proposed<ReviewRequired>[] => {
+    const days = sharedDays(title, second);
+    if (days === null) return [];
+    return [{
+      type: 'ReviewRequired',
+      data: {
+        outcome: title.conferral, outcomeType: 'TitleConferred', title: title.title, facts: [merge, second.conferral], rule: 'titleHeldTwice',
+        inputs: { tier: title.tier, track: title.track, certificate: title.certificate, other: second.certificate, from: days.from, to: days.to ?? '…' },
+      },
+      standsOn: [title.conferral, second.conferral],
+      cause: merge,
+      ...(title.rule === null ? {} : { rule: title.rule }),
+    }];
+  }));
 }
 
 /**

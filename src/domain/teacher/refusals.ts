@@ -36,6 +36,7 @@ export const teacherRefusals = {
   mergeStacked: { zh: '档案 {teacher} 已有档案 {other} 并入，不能再并入别的档案；请改为保留 {teacher}，或先撤销该合并。', en: 'The dossier {teacher} has {other} merged into it and cannot go into a third; keep {teacher} as the surviving one, or undo that merger first.' },
   notMerged: { zh: '档案 {other} 没有并入 {teacher}；请核对编号，确需合并的请另行提出。', en: 'The dossier {other} is not merged into {teacher}; check the ids, or ask for the merger anew.' },
   mergeUndone: { zh: '与档案 {other} 的合并已撤销，该决定所依据的事实中有 {facts} 项属于对方；请复核。', en: 'The merger with {other} was undone, and this decision stands on facts of the other dossier ({facts}); look at it again.' },
+  titleHeldTwice: { zh: '两份档案合并后，同一层级、类别（{tier}，{track}）有两个称号（证书 {certificate}、{other}）在 {from} 至 {to} 同时有效；请主管部门核实，将不应有的一个作废，或维持。', en: 'Since two dossiers were merged there are two titles of one tier and track ({tier}, {track}; certificates {certificate} and {other}) at the same time, from {from} to {to}; find out which is hers and void the other, or conclude that both stand.' },
   teacherExists: { zh: '教师 {teacher} 已建档；请使用现有档案，有误之处请作更正。', en: 'Teacher {teacher} is registered already; use her dossier, and correct it where it is wrong.' },
   notYetRegistered: { zh: '教师 {teacher} 的档案在 {day} 尚未生效，请更正日期。', en: 'The dossier of teacher {teacher} does not hold on {day} yet; correct the day.' },
   identityTaken: { zh: '该证件号码已属于人员 {person}，请使用其档案。', en: 'That identity number belongs to person {person}; use that dossier.' },

@@ -1,3 +1,4 @@
+import type { EventId } from '../facts';
 import type { LifeFactOf, Standing } from './view';
 
 export type OvertakenRule = 'decidedAfterRetirement' | 'decidedAfterDeath' | 'decidedWhileSuspended';
@@ -5,8 +6,10 @@ const OVERTAKEN: readonly string[] = ['decidedAfterRetirement', 'decidedAfterDea
 
 /**
  * Of a review of what was decided without knowing of a retirement or a suspension: one of the facts that it names was voided,
- * so that nothing stands against the decision, or the decision itself is gone. Other reviews ask about what their void means.
+ * so that nothing stands against the decision, or the decision itself is gone. Of a title that a merger made two of: the second
+ * one was voided, or went back with its dossier. Other reviews ask about what their void means.
  */
 export function hasLostItsGround({ data: { rule, facts } }: LifeFactOf<'ReviewRequired'>, resolved: readonly Standing[]): boolean {
-  return OVERTAKEN.includes(rule) && facts.some((event) => !resolved.some(({ wordings }) => wordings.includes(event)));
+  const gone = (event: EventId | undefined): boolean => !resolved.some(({ wordings }) => event !== undefined && wordings.includes(event));
+  return (OVERTAKEN.includes(rule) && facts.some(gone)) || (rule === 'titleHeldTwice' && gone(facts.at(-1)));
 }

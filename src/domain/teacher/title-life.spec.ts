@@ -19,7 +19,8 @@ import { titleStatuses } from './title-status';
 import { decideRetire } from './service';
 import { decideExit, decideReinstate, decideRelinquish, decideSuspend, exitsOnDeparture } from './title-standing';
 import { decideOverturn, decideRevoke } from './title-revocation';
-import { decideExpire, decideRenew, overlapping } from './title-term';
+import { overlapping } from './title-series';
+import { decideExpire, decideRenew } from './title-term';
 import { view, type LifeFact } from './view';
 
 const by = { post: 'BureauOfficer', level: 'DISTRICT', clause: 'W13' } as const;
@@ -348,6 +349,26 @@ describe('lifetime', () => {
   test('a change of track counts on, or begins anew', () => {
     const of = row([term1, { track: 'PRINCIPAL', from: '2022-07-01', to: '2025-06-30', grade: 'EXCELLENT' }]);
     expect([of(), of({ acrossTracks: false })]).toEqual(['earned', 'TOO_FEW']);
+  });
+
+  test('E26: of two terms that share a day one does not come after the other, whatever the file says of gaps', () => {
+    const beside = { track: 'PRINCIPAL', from: '2022-06-30', to: '2025-06-29', grade: 'EXCELLENT' } as const;
+    const of = row([term1, beside]);
+    expect([of(), of({ gap: 'BRIDGES' }), of({ consecutive: 1 })]).toEqual(['PARALLEL', 'PARALLEL', 'earned']);
+    // Two of one track are one after the other, whatever ran beside them; and what ran beside them is none of them.
+    expect(row([term1, { ...beside, grade: null }, { from: '2022-07-01', to: '2025-06-30', grade: 'EXCELLENT' }])()).toBe('earned');
+    expect(row([{ ...term1, grade: 'QUALIFIED' }, beside, { from: '2022-07-01', to: '2025-06-30', grade: 'EXCELLENT' }])()).toBe('GRADE');
+    expect(row([beside, { from: '2022-07-01', to: '2025-06-30', grade: 'EXCELLENT' }])()).toBe('PARALLEL');
+  });
+
+  test('E26: a title that was given up before its term ended ran beside none that began afterwards', () => {
+    const { story, title, at, relinquish, assess, programme } = titled();
+    assess('EXCELLENT', 1, '2022-03-01');
+    relinquish('2022-04-01');
+    const other = { ...story.lastOf('TitleConferred').data, title: 'second', track: 'PRINCIPAL', nomination: 'n-x', certificate: 'c-x', term: { number: 1, from: '2022-04-01', to: '2025-03-31' } };
+    story.take({ kind: 'events', events: [{ type: 'TitleConferred', data: other, effectiveOn: '2022-04-01' }] }, at('2022-04-01'));
+    story.take(decideConcludeAssessment(story.state, { assessment: 'as-2', programme: programme.id, kind: 'END_OF_TERM', period: 'term-1', grade: 'EXCELLENT', title: 'second', assessor: 'bureau', act: number(2) }, at('2025-03-01')), at('2025-03-01'));
+    expect(lifetimeOf(view(story.state.facts, '2025-03-01'), { programme: programme.id, tier: 'RISING_STAR', track: 'PRINCIPAL' }, lifetime)).toMatchObject({ kind: 'earned', terms: [{ title, term: 1 }, { title: 'second', term: 1 }] });
   });
 
   test('it goes with the title of the last term', () => {

@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../context';
 import { addDays, addYears, isBusinessDate, type BusinessDate } from '../dates';
-import { alreadySo, needed, refused, type Refused } from '../decision';
+import { alreadySo, needed, refused } from '../decision';
 import type { Decision, OfficialAct, TitleId } from '../facts';
 import { wayOpen } from '../open-way';
 import { ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
@@ -8,48 +8,8 @@ import type { TeacherFact } from './facts';
 import { beginsAfterService, decided, heldOn, lifeOf, numbered, ofTitle, openReview, termOf } from './held-title';
 import { LAST_DAY } from './nomination-view';
 import type { TeacherState } from './teacher';
-import type { Term } from './title-facts';
-import { view, type TeacherView, type TitleView } from './view';
-
-/** What has terms in a row: the titles of one programme, tier and track. */
-export type Series = Pick<TitleView, 'programme' | 'tier' | 'track'>;
-
-export function inSeries({ programme, tier, track }: Series): (title: Series) => boolean {
-  return (title) => title.programme === programme && title.tier === tier && title.track === track;
-}
-
-/** The number after the last there was: 届期 are counted through, whichever title they belong to. */
-export function nextNumber(titles: readonly TitleView[], series: Series): number {
-  return titles.filter(inSeries(series)).flatMap(({ terms }) => terms.map(({ number }) => number)).reduce((last, number) => Math.max(last, number), 0) + 1;
-}
-
-/** E26: a term of the same tier and track that has a day in common with this one; null where none has. */
-export function overlapping(titles: readonly TitleView[], series: Series, term: Pick<Term, 'from' | 'to'>): { readonly title: TitleId; readonly from: BusinessDate; readonly to: BusinessDate | null } | null {
-  for (const title of titles.filter(inSeries(series))) {
-    // How much longer a suspended one will be, nobody knows until it is reinstated.
-    const open = title.suspensions.filter((one) => one.to === null && one.extends);
-    const runs = [...title.terms, ...(title.lifetime === null ? [] : [{ from: title.lifetime.on, to: null }]), ...open].map(({ from, to }) => ({ from, to: earlier(to, title.ended === null ? null : addDays(title.ended.on, -1)) }));
-    const met = runs.find(({ from, to }) => (to === null || to >= from) && (to === null || term.from <= to) && (term.to === null || from <= term.to));
-    if (met !== undefined) return { title: title.title, ...met };
-  }
-  return null;
-}
-
-function earlier(a: BusinessDate | null, b: BusinessDate | null): BusinessDate | null {
-  return a === null ? b : b === null || a < b ? a : b;
-}
-
-/** Whether two terms of one series share a day, as everything now stands: what a correction must not bring about. */
-export function overlapIn({ titles }: Pick<TeacherView, 'titles'>, title: TitleId): Refused | null {
-  const own = titles.find((entry) => entry.title === title);
-  if (own === undefined) return null;
-  for (const [index, term] of own.terms.entries()) {
-    const others = [...titles.filter((entry) => entry.title !== title), { ...own, terms: own.terms.filter((_, at) => at !== index), lifetime: null }];
-    const met = overlapping(others, own, term);
-    if (met !== null) return refused('termOverlaps', { from: term.from, to: term.to, runsFrom: met.from, runsTo: met.to });
-  }
-  return null;
-}
+import { nextNumber, overlapping } from './title-series';
+import { view } from './view';
 
 export interface RenewTitleCommand {
   readonly title: TitleId;

@@ -15,7 +15,8 @@ import { LAST_DAY } from './nomination-view';
 import { admissionTo } from './cultivation';
 import { serviceFault } from './place';
 import { awardKey, standingFacts, type Settlement, type TeacherState } from './teacher';
-import { lastDayOf, nextNumber, overlapping } from './title-term';
+import { nextNumber, overlapping } from './title-series';
+import { lastDayOf } from './title-term';
 import { view, type TitleView } from './view';
 
 /** One line of the round's `ConferralDecided`; the round's state holds all that the title needs. */
