@@ -10,7 +10,8 @@ export interface TermsFilter {
   readonly tier?: string | undefined;
   readonly track?: string | undefined;
   readonly units?: readonly string[] | undefined;
-  readonly status?: TitleStatus | undefined;
+  /** Any of these. */
+  readonly statuses?: readonly TitleStatus[] | undefined;
   /** Terms that end on this day or before. */
   readonly endsBy?: BusinessDate | undefined;
   /** With an open review only. */
@@ -22,10 +23,14 @@ export interface TermsFilter {
 const LAST_TOLD = addDays(OPEN_END, -1);
 
 /**
- * Two questions, each to be asked in the order of `place`: what stands, since nothing known ends it, and what is known to
- * change after the day, which of today is little.
+ * Two questions for each status, each to be asked in the order of `place`: what stands, since nothing known ends it, and what
+ * is known to change after the day, which of today is little.
  */
-export function termsWhere({ asOf, programme, tier, track, units, status, endsBy, underReview, after }: TermsFilter): readonly (readonly Comparison[])[] {
+export function termsWhere({ statuses = [], ...filter }: TermsFilter): readonly (readonly Comparison[])[] {
+  return statuses.length === 0 ? whereOf(filter, undefined) : statuses.flatMap((status) => whereOf(filter, status));
+}
+
+function whereOf({ asOf, programme, tier, track, units, endsBy, underReview, after }: TermsFilter, status: TitleStatus | undefined): readonly (readonly Comparison[])[] {
   const where: Comparison[] = [{ field: 'from', lte: asOf }];
   for (const [field, value] of Object.entries({ programme, tier, track })) if (value !== undefined) where.push({ field, eq: value });
   if (units !== undefined) where.push({ field: 'unit', in: units });

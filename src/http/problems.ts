@@ -174,7 +174,7 @@ const IN_THE_WAY: ReadonlySet<string> = new Set([
   'stepDone', 'phaseOutOfOrder', 'courseBeforeQualification', 'alreadyEnrolled', 'notEnrolled', 'taskSetExceeded', 'deliverableJudged', 'hoursVoided', 'basesFull', 'baseExists', 'baseWithdrawn', 'activityRecorded',
   'studioExists', 'studiosFull', 'hostsAnother', 'studioFull', 'studioNotRunning', 'studioMustClose', 'studioMustRest', 'studioHostLost', 'hostsAlready', 'noHost', 'memberAlready', 'noMember', 'studioRuns', 'studioAssessed', 'pairExists', 'pairedAlready', 'mentorFull', 'pairEnded',
   'teamExists', 'teamFixed', 'alreadyMember', 'leaderLeaves', 'leadsAlready', 'reviewOver', 'teamReviewOpen', 'teamReviewDue', 'memberNominated',
-  'titleNotHeld', 'titleEndsFrom', 'alreadyAssessed', 'alreadyVoided', 'sameValue', 'orgExists', 'orgCodeTaken', 'sameName', 'orgEnded', 'orgUsedLater', 'orgChangeBuiltOn', 'orgHasUnits', 'orgInOffice', 'sameParent', 'sameCode', 'sameTraits', 'unitEndedOnSnapshot', 'appointmentExists', 'appointmentEnded', 'sameVersion', 'versionNotNext', 'alreadyAdopted', 'batchOpened', 'batchNotOpened', 'batchNotSettled', 'openValues', 'wayOpen',
+  'titleNotHeld', 'titleSuspended', 'titleEndsFrom', 'alreadyAssessed', 'alreadyVoided', 'sameValue', 'orgExists', 'orgCodeTaken', 'sameName', 'orgEnded', 'orgUsedLater', 'orgChangeBuiltOn', 'orgHasUnits', 'orgInOffice', 'sameParent', 'sameCode', 'sameTraits', 'unitEndedOnSnapshot', 'appointmentExists', 'appointmentEnded', 'sameVersion', 'versionNotNext', 'alreadyAdopted', 'batchOpened', 'batchNotOpened', 'batchNotSettled', 'openValues', 'wayOpen',
 ]);
 
 /** @param target what the path names: an unknown one of these is 404, an unknown one in the body 422. */

@@ -6,7 +6,7 @@ import type { BusinessDate } from '../domain/dates';
 import { openedRound, round } from '../domain/round/round';
 import { teacher } from '../domain/teacher/teacher';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
-import type { TitleStatus } from '../domain/teacher/title-status';
+import { suspensionOn, type TitleStatus } from '../domain/teacher/title-status';
 import { view, type TitleView } from '../domain/teacher/view';
 import { CERTIFICATES, type CertificateDocument } from '../../projections/certificates/certificates';
 import { Reading, type Labelled } from './reading';
@@ -88,7 +88,7 @@ function statusOf(status: TitleStatus): CertificateStatus {
 }
 
 function sinceOf({ ended, lifetime, suspensions, status }: TitleView, today: BusinessDate): BusinessDate | null {
-  if (status === 'SUSPENDED') return suspensions.find(({ from, to }) => from <= today && (to === null || today <= to))?.from ?? null;
+  if (status === 'SUSPENDED') return suspensionOn({ suspensions }, today)?.from ?? null;
   return ended?.on ?? (status === 'LIFETIME' ? (lifetime?.on ?? null) : null);
 }
 

@@ -102,7 +102,7 @@ export class TermCalendarHandler implements IQueryHandler<TermCalendarQuestion, 
     const { reader, tree } = await this.reading.reader(asker);
     const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, programme, tier, track, status, endsBy, asks } = asked;
     const units = unitsAsked(tree, reader.rosterUnits('terms'), { ...asked, asOf, today: this.reading.today() });
-    const filter: TermsFilter = { asOf, programme, tier, track, units, endsBy, status: status ?? (asks === 'REINSTATE' ? 'SUSPENDED' : undefined), ...(asks === 'DECIDE' ? { underReview: true } : {}) };
+    const filter: TermsFilter = { asOf, programme, tier, track, units, endsBy, statuses: statusesAsked(status, asks), ...(asks === 'DECIDE' ? { underReview: true } : {}) };
     const rules = new Map<string, EffectiveProgramme>();
     const [after] = asked.after === undefined ? [undefined] : placeOfCursor(asked.after, asked, isOne);
     const { lines: page, last } = await this.page({ ...filter, after }, asks, limit, rules);
@@ -177,6 +177,12 @@ export class TermCalendarHandler implements IQueryHandler<TermCalendarQuestion, 
     if (known === undefined) kept.keep(key, stamp, lines);
     return lines.find((line) => line.title === title);
   }
+}
+
+/** What is suspended, or ran out, as it may have done while it was. */
+function statusesAsked(status: TitleStatus | undefined, asks: TermAsks | undefined): readonly TitleStatus[] {
+  if (status !== undefined) return [status];
+  return asks === 'REINSTATE' ? ['SUSPENDED', 'EXPIRED'] : [];
 }
 
 function add(counts: Map<string, number>, key: string): void {

@@ -10,7 +10,7 @@ import { LAST_DAY } from './nomination-view';
 import { notInService } from './place';
 import { ownDossier, type TeacherState } from './teacher';
 import type { Term, TitleLifeFact } from './title-facts';
-import { hasEnded, type TitleStatus } from './title-status';
+import { hasEnded, suspensionOn, type TitleStatus } from './title-status';
 import { view, type TitleView } from './view';
 
 /** A title as it is on a day; one that is over by a later day counts as over, so that it is not ended twice. */
@@ -44,6 +44,13 @@ export function beforeItsAct(effectiveOn: BusinessDate, act: OfficialAct, clause
 /** What begins on a day, or is decided by an act of a later one, begins for nobody who is out of service then (E29). */
 export function beginsAfterService(state: TeacherState, begins: BusinessDate, act: OfficialAct): Refused | null {
   return notInService(view(state.facts, begins < act.date ? act.date : begins));
+}
+
+/** What goes on or is made lifelong is first held again: whether it is, the body that suspended it says, also after its term ran out. */
+export function suspendedFault(title: TitleView, day: BusinessDate, programme: EffectiveProgramme): Refused | null {
+  const suspension = suspensionOn(title, day);
+  const clause = clauseToSuspend(programme, title);
+  return suspension === null ? null : refused('titleSuspended', { title: title.title, from: suspension.from, day }, clause === undefined ? {} : { clause });
 }
 
 /** By the version that the title was conferred under. */

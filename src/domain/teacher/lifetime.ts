@@ -5,7 +5,7 @@ import type { Decision, EventId, JsonObject, OfficialAct, Proposed, TitleId } fr
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import type { LifetimeRules } from '../programme-titles';
 import type { Grade, TeacherFact } from './facts';
-import { beginsAfterService, decided, heldOn, lifeOf, numbered, ofTitle, openReview, termOf } from './held-title';
+import { beginsAfterService, decided, heldOn, lifeOf, numbered, ofTitle, openReview, suspendedFault, termOf } from './held-title';
 import type { TeacherState } from './teacher';
 import { hasEnded } from './title-status';
 import { lastHeld } from './title-series';
@@ -81,14 +81,14 @@ export interface GrantLifetimeCommand {
 /** 认定终身: by the body's act; the verdicts of the terms are its basis, so that a change of one is looked at. */
 export function decideGrantLifetime(state: TeacherState, command: GrantLifetimeCommand, context: DecisionContext): Decision<TeacherFact> {
   const { title: id, act, effectiveOn = context.today } = command;
-  const held = heldOn(state, id, effectiveOn, ['ACTIVE', 'EXPIRED'], context);
+  const held = heldOn(state, id, effectiveOn, ['ACTIVE', 'SUSPENDED', 'EXPIRED'], context);
   if (held.kind === 'refused') return held;
   const { title } = held;
   const programme = needed(context, 'programme');
   const rules = lifeOf(programme, title).lifetime;
   if (rules === undefined) return refused('lifetimeNotProvided', { programme: programme.id, tier: title.tier });
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
-  const standing = beginsAfterService(state, effectiveOn, act) ?? openReview(state, id);
+  const standing = beginsAfterService(state, effectiveOn, act) ?? suspendedFault(title, effectiveOn, programme) ?? openReview(state, id);
   if (standing) return standing;
   const earned = lifetimeOf(view(state.facts, effectiveOn), title, rules);
   if (earned.kind === 'not') return refused('lifetimeNotEarned', { why: earned.why, ...working(earned, rules) }, { clause: rules.clause });

@@ -6,12 +6,13 @@ import { lifeOf, termOf } from './held-title';
 import { lifetimeOf } from './lifetime';
 import { LAST_DAY } from './nomination-view';
 import { outOfService } from './place';
-import { hasEnded, type TitleStatus } from './title-status';
+import { hasEnded, suspensionOn, type TitleStatus } from './title-status';
 import { resolve, titlesOf, viewOf, type LifeFact, type TeacherView, type TitleView } from './view';
 
 /**
  * What waits about a title on the day. DECIDE: a review of it is open. GRANT: its terms come to a lifetime. ASSESS: the end of
- * its term is due. RENEW: it was assessed as a renewal asks and no later term is known. REINSTATE: it is suspended.
+ * its term is due. RENEW: it was assessed as a renewal asks and no later term is known. REINSTATE: it is suspended, or ran out
+ * while it was and would be renewed.
  */
 export type TermAsks = 'DECIDE' | 'GRANT' | 'ASSESS' | 'RENEW' | 'REINSTATE';
 export const termAsks: readonly TermAsks[] = ['DECIDE', 'GRANT', 'ASSESS', 'RENEW', 'REINSTATE'];
@@ -63,14 +64,16 @@ function asked(now: TeacherView, title: TitleView, programme: EffectiveProgramme
   const gone = outOfService(now);
   if (hasEnded(title.status) || title.status === 'PENDING' || gone?.status === 'DECEASED') return null;
   const { lifetime, renewal } = lifeOf(programme, title);
+  const suspended = suspensionOn(title, now.on) !== null;
   if (lifetime !== undefined && title.lifetime === null && gone === null) {
     const earned = lifetimeOf(now, title, lifetime);
-    if (earned.kind === 'earned' && earned.terms.at(-1)?.title === title.title && earned.terms.at(-1)?.term === title.term) return 'GRANT';
+    if (earned.kind === 'earned' && earned.terms.at(-1)?.title === title.title && earned.terms.at(-1)?.term === title.term) return suspended ? 'REINSTATE' : 'GRANT';
   }
   if (title.status === 'SUSPENDED') return 'REINSTATE';
   if (assessment === 'DUE' || assessment === 'OVERDUE') return 'ASSESS';
   if (renewal === undefined || gone !== null || renewed || title.to === null) return null;
   const verdict = now.verdicts.find((one) => one.kind === 'END_OF_TERM' && one.title === title.title && termOf(title, one.period, one.on)?.number === title.term);
   const fits = renewal.grades === undefined ? title.status === 'EXPIRED' || verdict !== undefined : verdict !== undefined && renewal.grades.includes(verdict.grade);
-  return fits ? 'RENEW' : null;
+  if (!fits) return null;
+  return suspended ? 'REINSTATE' : 'RENEW';
 }

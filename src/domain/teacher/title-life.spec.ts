@@ -16,6 +16,7 @@ import type { Grade, TeacherFact } from './facts';
 import { decideGrantLifetime, lifetimeOf } from './lifetime';
 import type { TitleStatus } from './title-status';
 import { titleStatuses } from './title-status';
+import { termLines } from './term-calendar';
 import { decideRetire } from './service';
 import { decideExit, decideReinstate, decideRelinquish, decideSuspend, exitsOnDeparture } from './title-standing';
 import { decideOverturn, decideRevoke } from './title-revocation';
@@ -37,6 +38,7 @@ const whole: TitleLifeRules = {
     { code: 'RETIREMENT', names: { zh: '退休', en: 'Retirement' }, clause: 'W13', vacancy: true, by, when: 'RETIRED' },
   ],
 };
+const keeping: TitleLifeRules = { ...whole, reinstatement: { value: 'KEEP_EXPIRY', clause: 'W13' } };
 const under = (life: TitleLifeRules = whole): EffectiveProgramme => ({ ...weihai, tiers: [{ ...risingStar, termYears: { value: 3, clause: 'W4' }, life }] });
 const number = (n: number) => act(`威经开教〔2022〕${n}号`);
 
@@ -149,12 +151,41 @@ describe('E28', () => {
   });
 
   test('E28: with the original expiry kept it ends as before, also while suspended', () => {
-    const { suspend, reinstate, status } = titled({ ...whole, reinstatement: { value: 'KEEP_EXPIRY', clause: 'W13' } });
+    const { suspend, reinstate, status } = titled(keeping);
     suspend('2022-03-01', '2022-05-31');
     expect([status('2022-05-31'), status('2022-06-01'), status('2022-07-01')]).toEqual(['SUSPENDED', 'ACTIVE', 'EXPIRED']);
+    expect(reinstate('2022-07-02')).toMatchObject({ rule: 'titleNotHeld', inputs: { status: 'EXPIRED' } });
     expect(suspend('2022-06-20')).toEqual(['TitleSuspended']);
     expect(status('2022-07-01')).toBe('EXPIRED');
-    expect(reinstate('2022-07-02')).toMatchObject({ rule: 'titleNotHeld', inputs: { status: 'EXPIRED' } });
+    expect(reinstate('2022-07-02')).toEqual(['TitleReinstated']);
+    expect([status('2022-07-02'), reinstate('2022-07-03')]).toMatchObject(['EXPIRED', { rule: 'titleNotHeld' }]);
+  });
+
+  test.each([['kept', keeping, 'EXPIRED'], ['to be longer', whole, 'SUSPENDED']] as const)('E28: with its expiry %s it is not renewed while suspended, before its term ran out nor after; once reinstated it is', (_expiry, life, after) => {
+    const { assess, renew, suspend, reinstate, status, story, title, programme } = titled(life);
+    const asks = (day: BusinessDate) => termLines(story.state.facts, programme, day)[0]?.asks;
+    assess('QUALIFIED', 1, '2022-05-01');
+    suspend('2022-06-01');
+    const refused = { rule: 'titleSuspended', clause: 'W13', inputs: { title, from: '2022-06-01' } };
+    expect([renew('2022-06-20'), renew('2022-07-05'), status('2022-07-05')]).toMatchObject([refused, refused, after]);
+    expect([asks('2022-06-20'), asks('2022-07-05')]).toEqual(['REINSTATE', 'REINSTATE']);
+    reinstate('2022-07-10');
+    expect(asks('2022-07-10')).toBe('RENEW');
+    expect(renew('2022-07-10')).toEqual(['TitleRenewed']);
+    expect(status('2022-07-10')).toBe('ACTIVE');
+  });
+
+  test('E28: nor is it made lifelong', () => {
+    const { assess, renew, suspend, reinstate, grant, story, programme } = titled(keeping);
+    const asks = (day: BusinessDate) => termLines(story.state.facts, programme, day)[0]?.asks;
+    assess('EXCELLENT', 1, '2022-06-10');
+    renew('2022-06-20');
+    assess('EXCELLENT', 2, '2025-06-10');
+    suspend('2025-06-15');
+    expect([grant('2025-06-20'), grant('2025-07-05')]).toMatchObject([{ rule: 'titleSuspended', clause: 'W13' }, { rule: 'titleSuspended' }]);
+    expect([asks('2025-06-14'), asks('2025-06-20'), asks('2025-07-05')]).toEqual(['GRANT', 'REINSTATE', 'REINSTATE']);
+    reinstate('2025-07-10');
+    expect([asks('2025-07-10'), grant('2025-07-10')]).toEqual(['GRANT', ['LifetimeTitleGranted']]);
   });
 
   test('E28: days given back never reach into a term that follows', () => {

@@ -7,13 +7,13 @@ import { ruleReference } from '../programme-rules';
 import type { Departure } from '../programme-titles';
 import type { PinnedRound } from './correction';
 import type { TeacherFact } from './facts';
-import { beforeItsAct, clauseToSuspend, decided, heldOn, lifeOf, numbered, ofTitle, openReview } from './held-title';
+import { beforeItsAct, clauseToSuspend, decided, heldOn, lifeOf, notHeld, numbered, ofTitle, openReview } from './held-title';
 import { LAST_DAY } from './nomination-view';
 import { overtaken } from './overtaken';
 import { notInService } from './place';
 import type { TeacherState } from './teacher';
 import type { TitleExited } from './title-facts';
-import { hasEnded, type TitleStatus } from './title-status';
+import { hasEnded, suspensionOn, type TitleStatus } from './title-status';
 import { view, type TitleView } from './view';
 
 interface OnTitle {
@@ -70,15 +70,15 @@ export function decideSuspend(state: TeacherState, command: SuspendTitleCommand,
   }, ...overtaken(state, { on: effectiveOn, until, today: context.today, cause: suspension, rule: 'decidedWhileSuspended', title: id }));
 }
 
-/** E28: held again from the day, with the end that the term had or, where the programme gives the days back, a later one. */
+/** E28: held again from the day, with the end that the term had or, where the programme gives the days back, a later one; also where the term ran out meanwhile, so that it can be renewed. */
 export function decideReinstate(state: TeacherState, command: ReinstateTitleCommand, context: DecisionContext): Decision<TeacherFact> {
   const { title: id, reason, act, effectiveOn = context.today } = command;
-  const held = heldOn(state, id, effectiveOn, ['SUSPENDED'], context);
+  const held = heldOn(state, id, effectiveOn, ['SUSPENDED', 'EXPIRED'], context);
   if (held.kind === 'refused') return held;
   const programme = needed(context, 'programme');
   const clause = clauseToSuspend(programme, held.title);
-  const suspension = held.title.suspensions.find(({ from, to }) => from <= effectiveOn && (to === null || effectiveOn <= to));
-  if (suspension === undefined) throw new Error(`title ${id} is suspended by nothing`);
+  const suspension = suspensionOn(held.title, effectiveOn);
+  if (suspension === null) return notHeld(held.title, effectiveOn);
   const fault = numbered(act, clause);
   if (fault) return fault;
   return decided({

@@ -71,13 +71,13 @@ export function titleOn({ term: first }: LifeFactOf<'TitleConferred'>['data'], m
   const term = terms.findLast(({ from }) => from <= day) ?? terms[0] ?? first;
   const lifetime = marks.find(({ fact }) => fact.type === 'LifetimeTitleGranted');
   const { ended, revocations } = endings(marks);
-  const suspended = suspensions.find(({ from, to }) => from <= day && (to === null || day <= to));
+  const suspended = suspensionOn({ suspensions }, day);
   const over = lifetime === undefined && term.to !== null && day > term.to;
   let status: TitleStatus = 'ACTIVE';
   if (ended !== null) status = ended.how;
   else if (day < term.from) status = 'PENDING';
   // One that is to be held longer does not run out meanwhile.
-  else if (suspended !== undefined && (!over || suspended.extends)) status = 'SUSPENDED';
+  else if (suspended !== null && (!over || suspended.extends)) status = 'SUSPENDED';
   else if (lifetime !== undefined) status = 'LIFETIME';
   else if (over) status = 'EXPIRED';
   return {
@@ -85,6 +85,11 @@ export function titleOn({ term: first }: LifeFactOf<'TitleConferred'>['data'], m
     term: lifetime === undefined ? term : { ...term, to: null },
     lifetime: lifetime === undefined ? null : { event: lifetime.origin, on: lifetime.fact.meta.effectiveOn },
   };
+}
+
+/** The suspension that runs on the day, also of a title whose term ran out meanwhile; null where none does. */
+export function suspensionOn({ suspensions }: Pick<TitleLife, 'suspensions'>, day: BusinessDate): Suspension | null {
+  return suspensions.find(({ from, to }) => from <= day && (to === null || day <= to)) ?? null;
 }
 
 /** Days on which anything of it may change, beside those of its facts. */

@@ -5,7 +5,7 @@ import type { Decision, OfficialAct, TitleId } from '../facts';
 import { wayOpen } from '../open-way';
 import { ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
 import type { TeacherFact } from './facts';
-import { beginsAfterService, decided, heldOn, lifeOf, numbered, ofTitle, openReview, termOf } from './held-title';
+import { beginsAfterService, decided, heldOn, lifeOf, numbered, ofTitle, openReview, suspendedFault, termOf } from './held-title';
 import { LAST_DAY } from './nomination-view';
 import type { TeacherState } from './teacher';
 import { nextNumber, overlapping } from './title-series';
@@ -22,7 +22,7 @@ export interface RenewTitleCommand {
 export function decideRenew(state: TeacherState, { title: id, from, act }: RenewTitleCommand, context: DecisionContext): Decision<TeacherFact> {
   const programme = needed(context, 'programme');
   if (from !== undefined && !isBusinessDate(from)) return refused('notADate', { name: 'from', date: from });
-  const held = heldOn(state, id, context.today, ['PENDING', 'ACTIVE', 'EXPIRED'], context);
+  const held = heldOn(state, id, context.today, ['PENDING', 'ACTIVE', 'SUSPENDED', 'EXPIRED'], context);
   if (held.kind === 'refused') return held;
   const { renewal } = lifeOf(programme, held.title);
   const tier = programme.tiers.find(({ code }) => code === held.title.tier);
@@ -34,8 +34,8 @@ export function decideRenew(state: TeacherState, { title: id, from, act }: Renew
   if (title === undefined || last === undefined || last.to === null) return refused('renewalNotProvided', { programme: programme.id, tier: held.title.tier }, { clause: renewal.clause });
   const next = addDays(last.to, 1);
   const begins = from ?? next;
-  const gone = beginsAfterService(state, begins, act) ?? openReview(state, id);
-  if (gone) return gone;
+  const standing = beginsAfterService(state, begins, act) ?? suspendedFault(held.title, context.today, programme) ?? openReview(state, id);
+  if (standing) return standing;
   const verdict = now.verdicts.find((entry) => entry.kind === 'END_OF_TERM' && entry.title === id && termOf(title, entry.period, entry.on)?.number === last.number);
   if (renewal.grades !== undefined && (verdict === undefined || !renewal.grades.includes(verdict.grade))) return refused('renewalNotEarned', { term: last.number, grade: verdict?.grade ?? null, grades: renewal.grades }, { clause: renewal.clause });
   // No file states how long a gap may be: after one as long as a term, it is no next term but a title of its own.
