@@ -36,7 +36,7 @@ export interface RosterRow extends JsonObject {
   /** Last day of the term. */
   readonly until: BusinessDate | null;
   readonly status: TitleStatus | 'NONE';
-  /** 1: a review of the title, or without one of a nomination of hers, waits for a decision. */
+  /** 1: a review of the title waits for a decision, or, in a row of a title that she holds and in one without, of what is no title of hers. */
   readonly underReview: 0 | 1;
 }
 

@@ -3,7 +3,7 @@ import type { DecisionContext } from '../domain/context';
 import type { EventId, TeacherId } from '../domain/facts';
 import type { RoundRoles } from '../domain/people';
 import { rolesIn } from '../domain/round/round';
-import { decideConcludeReview, reviewOf, roundUnderReview } from '../domain/teacher/review';
+import { decideConcludeReview, isOfTitle, reviewOf, roundUnderReview } from '../domain/teacher/review';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teacherStream } from './desk';
@@ -51,7 +51,7 @@ export class ConcludeReviewHandler implements ICommandHandler<ConcludeReview, Ou
       command, useCase: ConcludeReview.name, aggregate: teacher, stream: teacherStream(id),
       world: () => worldOfRound(this.desk, of, 'other', [], matterOfTitle(before, review.title, this.desk.ports.clock.today())),
       authority: (world, { state }) =>
-        review.title === null ? authorityOverRound(world, command.sender, 'HandleObjections', world.round) : world.authority(command.sender, requirementsOf(world.programme, 'RevokeTitle'), unitOf(state, world.today)),
+        isOfTitle(review) ? world.authority(command.sender, requirementsOf(world.programme, 'RevokeTitle'), unitOf(state, world.today)) : authorityOverRound(world, command.sender, 'HandleObjections', world.round),
       decide: (state, context, { world }) => decide(state, context, rolesIn(world.round)),
       result,
     });

@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EventId, TeamId } from '../domain/facts';
 import { decideTeamReview } from '../domain/team/review';
 import { rolesIn } from '../domain/round/round';
-import { reviewOf, roundUnderReview } from '../domain/teacher/review';
+import { isOfTitle, reviewOf, roundUnderReview } from '../domain/teacher/review';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teamStream } from './desk';
@@ -47,7 +47,7 @@ export class DecideTeamReviewHandler implements ICommandHandler<DecideTeamReview
         members = await readMembers(this.desk, (await this.desk.streams.load(teacher, stream)).state);
         return of === null ? this.desk.world(undefined, members.reads) : worldOfRound(this.desk, of, 'other', members.reads, matterOfTitle(before, title, this.desk.ports.clock.today()));
       },
-      authority: (world, { state }) => world.authority(command.sender, of === null || title === null ? bureau : requirementsOf(world.programme, 'RevokeTitle'), unitOf(state, world.today)),
+      authority: (world, { state }) => world.authority(command.sender, of === null || asked === null || !isOfTitle(asked) ? bureau : requirementsOf(world.programme, 'RevokeTitle'), unitOf(state, world.today)),
       decide: (state, context, { world }) => {
         requireAllRead(state, stream, members);
         return decideTeamReview(state, { review: event, roles: of === null ? null : rolesIn(world.round), outcome, reason, act: actOf(act), dossiers: members.dossiers }, context);

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../domain/dates';
 import { SYSTEM_ACTOR, type TitleId } from '../domain/facts';
+import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { decideExpire } from '../domain/teacher/title-term';
 import { view } from '../domain/teacher/view';
@@ -15,6 +16,8 @@ export async function settleExpiry(desk: Desk, of: Asked, title: TitleId, lastDa
   const standing = { person: SYSTEM_ACTOR, appointment: null, capacity: null };
   const attempt = { ...desk.laterStep(of, 'term-ended', 'reactor'), commandId: createdId(of.meta.correlation, `term-ended:${title}:${lastDay}:${desk.ports.clock.today()}`), useCase: 'EndTerm', actor: SYSTEM_ACTOR };
   const stream = await decidingStream(desk, of.meta.about ?? of.stream);
+  // Its conferral may have been voided meanwhile.
+  if (!view((await desk.streams.load(teacher, stream)).state.facts, LAST_DAY).titles.some((entry) => entry.title === title)) return true;
   const done = await desk.transact(attempt, {
     aggregate: teacher,
     stream,

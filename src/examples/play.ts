@@ -225,7 +225,7 @@ export class Play<On extends Venue = Office> {
       if (type.startsWith('Assessed') && of !== undefined && typeof data['cohort'] === 'string') this.names.define(`${data['cohort']}/${of}`, { event });
       if (type === 'ReviewRequired' && of !== undefined) this.names.define(of, { review: event });
       if (type === 'TitleConferred' && of !== undefined && typeof data['title'] === 'string') this.names.define(of, { title: data['title'], certificate: String(data['certificate']) });
-      if ((type === 'TitleConferred' || type === 'TitleAbsorbed') && of !== undefined) this.names.define(`${of}/${type}`, { event });
+      if ((type === 'TitleConferred' || type === 'TitleRenewed' || type === 'TitleAbsorbed') && of !== undefined) this.names.define(`${of}/${type}`, { event });
     }
   }
 }

@@ -31,6 +31,16 @@ describe('terms that end by date', () => {
     expect([over('2028-06-02'), over('2031-06-02')]).toEqual([['a 1'], ['a 1']]);
   });
 
+  test.each([['TitleConferred/a'], ['better']])('of a title whose conferral is voided, whichever wording (%s) is named, no term is told of, nor when its renewal is voided too', (named) => {
+    told('TitleConferred', { title: 'a', term: FIRST });
+    told('TitleConferred', { title: 'a', term: FIRST }, { id: 'better', corrects: 'TitleConferred/a' });
+    told('TitleRenewed', { title: 'a', term: SECOND });
+    told('FactVoided', { event: named });
+    expect([over('2028-06-02'), over('2031-06-02')]).toEqual([[], []]);
+    told('FactVoided', { event: 'TitleRenewed/a' });
+    expect(over('2031-06-02')).toEqual([]);
+  });
+
   test('a gap before the next term is told of as well as its end', () => {
     told('TitleConferred', { title: 'a', term: FIRST });
     told('TitleRenewed', { title: 'a', term: { ...SECOND, from: '2029-01-01' } });

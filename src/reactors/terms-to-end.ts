@@ -26,7 +26,7 @@ interface Known {
 export interface KnownTerms {
   readonly titles: Map<string, Known>;
   readonly days: Map<BusinessDate, Set<EndingTerm>>;
-  readonly about: Map<EventId, { readonly title: string; readonly term: number | null; readonly first: EventId }>;
+  readonly about: Map<EventId, { readonly title: string; /** The term that it began; ALL of a conferral, null of an ending. */ readonly term: number | 'ALL' | null; readonly first: EventId }>;
 }
 
 const ENDINGS: ReadonlySet<string> = new Set(['TitleRevoked', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted']);
@@ -38,7 +38,7 @@ const ENDINGS: ReadonlySet<string> = new Set(['TitleRevoked', 'TitleRelinquished
 export class TermsToEnd {
   readonly #titles: KnownTerms['titles'];
   readonly #days: KnownTerms['days'];
-  /** The titles that renewals and endings are about, and their first wordings: a void names the event alone. */
+  /** The titles that conferrals, renewals and endings are about, and their first wordings: a void names the event alone. */
   readonly #about: KnownTerms['about'];
 
   constructor(known: KnownTerms = { titles: new Map(), days: new Map(), about: new Map() }) {
@@ -90,6 +90,7 @@ export class TermsToEnd {
 
   #begun(title: string, { id, type, stream, data, meta }: Asking): void {
     const term = termOf(data['term']);
+    if (type === 'TitleConferred') this.#about.set(id, { title, term: 'ALL', first: id });
     if (term === null) return;
     const known = this.#titles.get(title) ?? { terms: new Map<number, EndingTerm>(), settled: new Set<number>(), endings: new Set<EventId>() };
     this.#titles.set(title, known);
@@ -106,6 +107,12 @@ export class TermsToEnd {
     const about = this.#about.get(event);
     if (about === undefined) return;
     const known = this.#titles.get(about.title);
+    if (about.term === 'ALL') {
+      // The title never was: no term of it ends.
+      for (const term of known?.terms.values() ?? []) this.#forget(term);
+      this.#titles.delete(about.title);
+      return;
+    }
     if (about.term !== null && known !== undefined) {
       this.#forget(known.terms.get(about.term));
       known.terms.delete(about.term);

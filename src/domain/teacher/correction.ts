@@ -213,7 +213,7 @@ function consequencesOf(
       ...ruleOf(command.rounds, decided, answer?.clause ?? null),
     });
     if (gone !== undefined && 'title' in fact.data && fact.data.title === gone.title) {
-      if (outlives(fact, origin, gone)) events.push(review(fact.type, gone.title, null, 'conferralVoided'));
+      if (outlives(fact, origin, gone)) events.push(review(fact.type, null, null, 'conferralVoided'));
       continue;
     }
     switch (fact.type) {

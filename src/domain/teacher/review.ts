@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../context';
 import { alreadySo, needed, refused, type Refused } from '../decision';
-import type { Decision, EventId, NominationId, OfficialAct, RoundId, TitleId } from '../facts';
+import type { Decision, EventId, NominationId, OfficialAct, RoundId } from '../facts';
 import { separationOfDuties, type RoundRoles } from '../people';
 import { ruleReference } from '../programme-rules';
 import type { TeacherFact } from './facts';
@@ -52,8 +52,15 @@ export function decideConcludeReview(state: TeacherState, command: ConcludeRevie
  * Nobody says of what she did herself that it stands. Before a title a review is handled as an objection is; a title's is for
  * who decides about titles, the body that conferred it among them, but not for who recommended, scored or handled an objection.
  */
-export function reviewerClash({ title }: { readonly title: TitleId | null }, roles: RoundRoles, { acting }: Pick<DecisionContext, 'acting'>): Refused | null {
-  return separationOfDuties(roles, acting, title === null ? 'OBJECTION_HANDLER' : 'DECIDER');
+export function reviewerClash(review: UnderReview, roles: RoundRoles, { acting }: Pick<DecisionContext, 'acting'>): Refused | null {
+  return separationOfDuties(roles, acting, isOfTitle(review) ? 'DECIDER' : 'OBJECTION_HANDLER');
+}
+
+type UnderReview = Pick<TeacherView['reviews'][number], 'outcomeType' | 'title'>;
+
+/** Of a title, also of one whose conferral was voided, which no review can name any more: of what was decided on it since. */
+export function isOfTitle({ outcomeType, title }: UnderReview): boolean {
+  return title !== null || outcomeType === 'TitleRenewed' || outcomeType === 'LifetimeTitleGranted' || outcomeType === 'TitleRevoked';
 }
 
 export interface ReviewSupplementedCommand {
@@ -116,11 +123,12 @@ export function reviewOf(state: TeacherState, event: EventId): TeacherView['revi
   return view(state.facts, LAST_DAY).reviews.find((entry) => entry.event === event) ?? null;
 }
 
-/** The round that an outcome under review was decided in; a revocation's is that of its title. Null where it is of none. */
+/** The round that an outcome under review was decided in; what was decided on a title, that of its conferral, voided or not. Null where it is of none. */
 export function roundUnderReview(state: TeacherState, { outcome, title }: Pick<TeacherView['reviews'][number], 'outcome' | 'title'>): RoundId | null {
   const fact = state.byId.get(outcome);
   if (fact !== undefined && 'round' in fact.data && typeof fact.data.round === 'string') return fact.data.round;
-  return view(state.facts, LAST_DAY).titles.find((entry) => entry.title === title)?.round ?? null;
+  const of = title ?? (fact !== undefined && 'title' in fact.data ? fact.data.title : null);
+  return state.facts.flatMap((one) => (one.type === 'TitleConferred' && one.data.title === of ? [one.data.round] : []))[0] ?? null;
 }
 
 /** By the clause under which it was raised. */

@@ -33,7 +33,7 @@ export interface RosterRow {
     readonly to: BusinessDate | null;
     readonly status: TitleStatus;
   } | null;
-  /** A review of this title, or of one of her open nominations, waits for a decision. */
+  /** A review of this title waits for a decision, or one of no title that she holds: of a nomination, a place in cultivation. She has a row without a title only where she holds none. */
   readonly underReview: boolean;
 }
 
@@ -51,15 +51,15 @@ export function rowsOf(view: TeacherView): readonly RosterRow[] {
   const { unit, stage, subject, onEstablishment, inPost } = view;
   if (unit === null || stage === null || subject === null) return [];
   const place = { unit, stage, subject, onEstablishment, inPost };
+  const untitled = view.reviews.some((review) => review.open && review.title === null);
   const rows: RosterRow[] = view.titles.map((title) => ({
     ...place,
     title: {
       title: title.title, conferral: title.conferral, programme: title.programme, tier: title.tier, track: title.track, round: title.round, nomination: title.nomination,
       stage: title.stage, subject: title.subject, unit: title.unit, certificate: title.certificate, conferredOn: title.conferredOn, term: title.term, to: title.to, status: title.status,
     },
-    underReview: view.reviews.some((review) => review.open && review.title === title.title),
+    underReview: view.reviews.some((review) => review.open && review.title === title.title) || (untitled && view.team === null && isHeld(title.status)),
   }));
-  const untitled = view.reviews.some((review) => review.open && review.title === null);
   // Of a team the roster shows what it holds, and that somebody has to look at its nomination.
   if (view.team === null ? (untitled || outOfService(view) === null) && !view.titles.some((title) => isHeld(title.status)) : untitled) rows.push({ ...place, title: null, underReview: untitled });
   return rows;
@@ -211,13 +211,13 @@ class Life {
     const place = { unit, stage, subject, onEstablishment, inPost };
     const rows: Running[] = [];
     let active = false;
+    const untitled = this.isUnderReview(null);
     for (const holding of this.holdings) {
       const { data } = holding.conferral.fact;
       const { status, term } = titleOn(data, this.marks.get(data.title) ?? [], day);
       if (isHeld(status)) active = true;
-      rows.push({ place, holding, certificate: holding.certificate, status, term: term.number, until: term.to, underReview: this.isUnderReview(data.title), from: day });
+      rows.push({ place, holding, certificate: holding.certificate, status, term: term.number, until: term.to, underReview: this.isUnderReview(data.title) || (untitled && !this.team && isHeld(status)), from: day });
     }
-    const untitled = this.isUnderReview(null);
     if (this.team ? untitled : !active && (untitled || outOfService(placed) === null)) rows.push({ place, holding: null, certificate: null, status: null, term: null, until: null, underReview: untitled, from: day });
     return rows;
   }
