@@ -21,7 +21,7 @@ export interface HonourRow extends JsonObject {
   readonly to: BusinessDate;
 }
 
-export const HONOUR_ROWS = 'roster_v6_honours';
+export const HONOUR_ROWS = 'roster_v7_honours';
 
 export const honourRows: CollectionSpec = {
   name: HONOUR_ROWS,

@@ -22,8 +22,8 @@ export interface TierPyramid extends Counted {
   readonly tier: string | null;
 }
 
-export const PYRAMID_UNITS = 'pyramid_v6_units';
-export const PYRAMID_TIERS = 'pyramid_v6_tiers';
+export const PYRAMID_UNITS = 'pyramid_v7_units';
+export const PYRAMID_TIERS = 'pyramid_v7_tiers';
 
 export const pyramidUnits: CollectionSpec = { name: PYRAMID_UNITS, indexes: [{ field: 'unit', type: 'text' }] };
 export const pyramidTiers: CollectionSpec = { name: PYRAMID_TIERS, indexes: [{ field: 'programme', type: 'text' }, { field: 'tier', type: 'text' }] };

@@ -33,7 +33,7 @@ function history(random: Random): readonly GivenEvent[] {
     const raised = of(about, ['ReviewRequired']);
     const title = `ti-${about}-${random.below(2)}`;
     const nomination = `n-${about}-${random.below(2)}`;
-    const turn = random.below(15);
+    const turn = random.below(16);
     if (turn < 2) events.push({ ...one, type: 'TitleConferred', data: conferred(title) });
     else if (turn < 3) events.push({ ...one, type: about === 'team-g' ? 'Nominated' : 'AdmittedToPool', data: about === 'team-g' ? nominated(nomination) : admitted(nomination) });
     else if (turn < 7 && outcome !== undefined) events.push({ ...one, type: 'ReviewRequired', data: review(outcome.id ?? '', { outcomeType: outcome.type, title: 'title' in outcome.data ? String(outcome.data['title']) : null }) });
@@ -46,6 +46,10 @@ function history(random: Random): readonly GivenEvent[] {
       const fact = voidable.length === 0 ? undefined : random.pick(voidable);
       if (fact !== undefined && random.chance(0.6)) events.push({ ...one, type: 'FactVoided', data: { event: fact.id ?? '', reasonCode: 'WRONG_PERSON' } });
       else if (fact?.type === 'TitleRevoked') events.push({ ...one, type: 'TitleRevoked', data: fact.data, meta: { ...one.meta, corrects: fact.id ?? '' } });
+    } else if (turn < 14) {
+      const revocations = of(about, ['TitleRevoked']);
+      const lost = revocations.length === 0 ? undefined : random.pick(revocations);
+      if (lost !== undefined) events.push({ ...one, type: 'RevocationOverturned', data: { title: lost.data['title'] ?? '', programme: 'p', tier: 'STAR', revocation: lost.id ?? '' } });
     } else if (merged === null && about !== 'team-g' && random.chance(0.5)) {
       const into = `t${(Number(teacher.slice(1)) + 1) % 4}`;
       merged = { from: teacher, into };
@@ -147,7 +151,7 @@ describe('reviews', () => {
       ],
       then: (folded) => {
         expect(found(folded)).toEqual([['of-n1', 'g1', '2023-06-01'], ['of-n2', 'g1', OPEN]]);
-        expect(folded.body('reviews_v3', 't1')).toBeUndefined();
+        expect(folded.body('reviews_v4', 't1')).toBeUndefined();
       },
     },
     {

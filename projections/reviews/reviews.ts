@@ -9,7 +9,7 @@ import { OPEN_END } from '../roster/rows';
 
 /** Of a team what may end a review of its nomination; of a teacher's nomination none is ended with it. */
 const OF_TEAMS = ['TeamRegistered', 'TeamReviewDecided', 'Nominated', 'NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'TitleConferred', 'ReturnLapsed', 'NominationCompleted'] as const satisfies readonly EventType[];
-const EVENTS = ['ReviewRequired', 'ReviewConcluded', 'TitleRevoked', 'AdmittedToPool', 'LeftPool', 'FactVoided', 'IdentitiesMerged', 'MergeUndone', ...OF_TEAMS] as const satisfies readonly EventType[];
+const EVENTS = ['ReviewRequired', 'ReviewConcluded', 'TitleRevoked', 'RevocationOverturned', 'AdmittedToPool', 'LeftPool', 'FactVoided', 'IdentitiesMerged', 'MergeUndone', ...OF_TEAMS] as const satisfies readonly EventType[];
 
 /** What of one dossier raised reviews, and what may end them, in log order. */
 export interface ReviewsDocument extends JsonObject {
@@ -30,14 +30,14 @@ export interface ReviewRow extends JsonObject {
   readonly endedOn: BusinessDate;
 }
 
-export const REVIEW_ROWS = 'reviews_v3_rows';
+export const REVIEW_ROWS = 'reviews_v4_rows';
 
 /** What was put in doubt, in the order of the log, and from when on it no longer is. */
 export const reviews: Projection<ReviewsDocument> = {
   name: 'reviews',
-  version: 3,
+  version: 4,
   events: EVENTS,
-  collection: { name: 'reviews_v3', indexes: [] },
+  collection: { name: 'reviews_v4', indexes: [] },
   derived: [{
     name: REVIEW_ROWS,
     indexes: [{ field: 'position', type: 'text' }, { field: 'holder', type: 'text', alone: false }, { field: 'on', type: 'text', alone: false }, { field: 'endedOn', type: 'text', alone: false }],

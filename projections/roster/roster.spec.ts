@@ -101,7 +101,7 @@ describe('roster', () => {
         expect(bodies(ROSTER_ROWS).every(({ stage }) => stage === 'JUNIOR')).toBe(true);
         expect(rowsAsOf(bodies(ROSTER_ROWS), '2014-09-01')).toHaveLength(1);
         expect(rowsAsOf(bodies(ROSTER_ROWS), '2019-01-01')).toEqual([{ unit: 'u1', tier: 'RISING_STAR', status: 'ACTIVE', underReview: 1 }]);
-        expect(body('roster_v6', 't1')?.['facts']).toHaveLength(4);
+        expect(body('roster_v7', 't1')?.['facts']).toHaveLength(4);
       },
     },
     {

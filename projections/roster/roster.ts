@@ -18,13 +18,13 @@ export interface RosterDocument extends JsonObject {
   readonly facts: readonly KeptFact[];
 }
 
-export const ROSTER_ROWS = 'roster_v6_rows';
+export const ROSTER_ROWS = 'roster_v7_rows';
 
 export const roster: Projection<RosterDocument> = {
   name: 'roster',
-  version: 6,
+  version: 7,
   events: EVENTS,
-  collection: { name: 'roster_v6', indexes: [] },
+  collection: { name: 'roster_v7', indexes: [] },
   derived: [
     {
       name: ROSTER_ROWS,

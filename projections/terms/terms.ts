@@ -29,7 +29,7 @@ export interface TermRow extends JsonObject {
   readonly underReview: 0 | 1;
 }
 
-export const TERM_ROWS = 'roster_v6_terms';
+export const TERM_ROWS = 'roster_v7_terms';
 
 export const termRows: CollectionSpec = {
   name: TERM_ROWS,

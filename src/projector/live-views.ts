@@ -28,7 +28,7 @@ export class LiveViews {
     this.show(await register.read());
   }
 
-  /** `roster_v6_rows` → `roster_v6_rows_g3`. Errors: ViewNotReadyError where this version is not the live one. */
+  /** `roster_v7_rows` → `roster_v7_rows_g3`. Errors: ViewNotReadyError where this version is not the live one. */
   collection(logical: string): string {
     const name = this.byLogical.get(logical);
     if (name === undefined) throw new ViewNotReadyError(logical);

@@ -25,7 +25,7 @@ export interface Skip extends JsonObject {
   readonly at: string;
 }
 
-/** Generations stand side by side: `roster_v6_rows` of generation 3 is `roster_v6_rows_g3`. */
+/** Generations stand side by side: `roster_v7_rows` of generation 3 is `roster_v7_rows_g3`. */
 export function physical(logical: string, generation: number): string {
   return `${logical}_g${generation}`;
 }

@@ -23,7 +23,7 @@ export type IndexedValue = string | number | null;
  * another type is an InvalidDocumentError.
  */
 export interface CollectionSpec {
-  /** `roster_v6`, `roster_v6_rows`: the view, its version, and for derived documents what they are. `[a-z][a-z0-9_]*`. */
+  /** `roster_v7`, `roster_v7_rows`: the view, its version, and for derived documents what they are. `[a-z][a-z0-9_]*`. */
   readonly name: string;
   readonly indexes: readonly {
     readonly field: string;

@@ -79,7 +79,7 @@ const histories = fc.array(move, { maxLength: 25 }).map(history);
 /** Cells counted from the documents at rest, not from deltas. */
 function recount(folded: Folded, collection: typeof PYRAMID_UNITS | typeof PYRAMID_TIERS): readonly JsonObject[] {
   const cells = new Map<string, { readonly key: JsonObject; readonly days: { [day: string]: number } }>();
-  for (const document of folded.bodies('roster_v6') as readonly RosterDocument[]) {
+  for (const document of folded.bodies('roster_v7') as readonly RosterDocument[]) {
     for (const [id, { key, days }] of bricksOf(rowsOf(document.teacher, lifeOf(document)).values(), collection)) {
       const cell = cells.get(id) ?? { key, days: {} };
       cells.set(id, cell);
@@ -160,7 +160,7 @@ describe('properties of the views', () => {
     await fc.assert(
       fc.asyncProperty(histories, day, async (given, asOf) => {
         const folded = await foldBatches([roster], [logOf(given)]);
-        for (const document of folded.bodies('roster_v6') as readonly RosterDocument[]) {
+        for (const document of folded.bodies('roster_v7') as readonly RosterDocument[]) {
           const view = viewOf(resolve(lifeOf(document)), asOf);
           const rows = folded.bodies(ROSTER_ROWS).filter((row) => row['teacher'] === document.teacher && String(row['from']) <= asOf && asOf < String(row['to']));
           const titles = rows.filter(({ title }) => title !== null).map(({ title, tier, status, unit }) => ({ title, tier, status, unit }));

@@ -53,7 +53,7 @@ describe('a rebuild of one view on SQLite', () => {
     const progress = made?.progress();
     await made?.stop();
     const rows: unknown[] = [];
-    for (const name of ['roster_v6_g1', `${ROSTER_ROWS}_g1`, 'pyramid_v6_units_g1']) for await (const page of documents.scan(name)) rows.push(...page.map((document) => ({ ...document, rev: 0 })));
+    for (const name of ['roster_v7_g1', `${ROSTER_ROWS}_g1`, 'pyramid_v7_units_g1']) for await (const page of documents.scan(name)) rows.push(...page.map((document) => ({ ...document, rev: 0 })));
     const checkpoint = await documents.checkpoint('views_g1_build');
     await documents.close();
     return { rows, progress, checkpoint };

@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../context';
 import { alreadySo, needed, refused, type Refused } from '../decision';
-import type { Decision, EventId, NominationId, OfficialAct, RoundId } from '../facts';
+import type { Decision, EventId, NominationId, OfficialAct, RoundId, TitleId } from '../facts';
 import { separationOfDuties, type RoundRoles } from '../people';
 import { ruleReference } from '../programme-rules';
 import type { TeacherFact } from './facts';

@@ -2,7 +2,7 @@ import type { BusinessDate } from '../dates';
 import type { EventId, NominationId, OrgId, RoundId, TitleId } from '../facts';
 import type { SchoolStage } from './facts';
 import { moveOn, outOfService, placeOf, UNPLACED, type Moves } from './place';
-import { hasLostItsGround } from './review-ground';
+import { answerOf, hasLostItsGround, revocationsIn } from './review-ground';
 import { isHeld, isTitleMark, titleDays, titleMarks, titleOn, type TitleMark, type TitleStatus } from './title-status';
 import { endedBy, resolve, standingOf, type LifeFact, type LifeFactOf, type Standing, type TeacherView } from './view';
 
@@ -139,12 +139,10 @@ class Life {
 
   private moves: Moves = UNPLACED;
   private readonly holdings: Holding[] = [];
-  /** Titles of which a revocation was ever told: what was asked of them is answered, also where it was overturned. */
-  private readonly revoked = new Set<TitleId>();
   private readonly marks = new Map<TitleId, TitleMark[]>();
   private readonly reissued = new Map<TitleId, string>();
   private team = false;
-  private readonly reviews: LifeFactOf<'ReviewRequired'>[] = [];
+  private readonly reviews: Standing<LifeFactOf<'ReviewRequired'>>[] = [];
   /** Reviews that a body has concluded; of a team, decided. */
   private readonly concluded = new Set<EventId>();
   private readonly nominated = new Map<EventId, NominationId>();
@@ -165,7 +163,6 @@ class Life {
   private mark(item: TitleMark): void {
     const { title } = item.fact.data;
     this.marks.set(title, [...(this.marks.get(title) ?? []), item]);
-    if (item.fact.type === 'TitleRevoked') this.revoked.add(title);
   }
 
   enter(item: Standing): void {
@@ -192,7 +189,7 @@ class Life {
         for (const holding of this.holdings) if (holding.conferral.fact.data.title === fact.data.title) holding.certificate = fact.data.certificate;
         break;
       case 'ReviewRequired':
-        if (!hasLostItsGround(fact, this.resolved)) this.reviews.push(fact);
+        if (!hasLostItsGround(fact, this.resolved)) this.reviews.push(item as Standing<LifeFactOf<'ReviewRequired'>>);
         break;
       case 'ReviewConcluded':
         this.concluded.add(fact.data.review);
@@ -223,14 +220,16 @@ class Life {
   }
 
   private isUnderReview(title: TitleId | null): boolean {
-    return this.reviews.some(
-      ({ id, data: review }) =>
-        review.title === title &&
+    if (this.reviews.length === 0) return false;
+    const revocations = revocationsIn([...this.marks.values()].flat());
+    return this.reviews.some((item) => {
+      const { id, data: review } = item.fact;
+      return review.title === title &&
         !this.concluded.has(id) &&
         this.entered.some(({ fact, wordings }) => wordings.includes(review.outcome) && !(review.outcomeType === 'AdmittedToPool' && fact.type === 'AdmittedToPool' && this.leftPool.has(fact.data.nomination))) &&
-        !(review.outcomeType !== 'TitleRevoked' && review.title !== null && this.revoked.has(review.title)) &&
-        !(this.team && this.ended.has(this.nominated.get(review.outcome) ?? '')),
-    );
+        answerOf(item, revocations) === null &&
+        !(this.team && this.ended.has(this.nominated.get(review.outcome) ?? ''));
+    });
   }
 }
 

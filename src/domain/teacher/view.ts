@@ -5,7 +5,7 @@ import { careerOf, type CareerView } from './career-view';
 import type { AssessmentKind, Grade, SchoolStage, TeacherFact, Verdict } from './facts';
 import { nominationView, type NominationView } from './nomination-view';
 import { titleMarks, titleOn, type TitleLife, type TitleMark, type TitleStatus } from './title-status';
-import { hasLostItsGround } from './review-ground';
+import { answerOf, hasLostItsGround, revocationsIn } from './review-ground';
 import { poolsOf, recognitionsOf, type PoolPlaceView, type RecognitionView } from './pool-view';
 import { moveOn, placeOf, UNPLACED } from './place';
 import { trainingOf, type TrainingView } from './training-view';
@@ -123,14 +123,14 @@ export interface TeacherView {
   readonly career: CareerView;
   /** What imported lists say of the time before; checked by nobody. */
   readonly legacyTitles: readonly { readonly event: EventId; readonly name: string; readonly level: string; readonly conferredOn: string; readonly number: string | null; readonly programme: string | null; readonly verified: false; readonly on: BusinessDate }[];
-  /** `open` until a body concludes that the outcome stands, the outcome it names or its ground is voided, or its title revoked; of a team also until it is decided. */
+  /** `open` until a body concludes that the outcome stands, the outcome it names or its ground is voided, or its title revoked, or the revocation that it is about overturned; of a team also until it is decided. */
   readonly reviews: readonly { readonly event: EventId; readonly outcome: EventId; readonly outcomeType: string; readonly title: TitleId | null; readonly facts: readonly EventId[]; readonly rule: string; readonly inputs: JsonObject; readonly on: BusinessDate; readonly open: boolean; readonly ended: ReviewEnd | null }[];
 }
 
 /** How a review ended: by which fact and when; both null where the outcome itself, or the ground for doubting it, was voided. */
 export interface ReviewEnd {
-  /** LEFT_POOL: she was taken out of cultivation, which it was about. STANDS, LEAVES: as a body decided; NOMINATION_ENDED: of a team, with the nomination that it was about. */
-  readonly how: 'STANDS' | 'LEAVES' | 'REVOKED' | 'OUTCOME_VOIDED' | 'GROUND_VOIDED' | 'NOMINATION_ENDED' | 'LEFT_POOL';
+  /** OVERTURNED: of a revocation, by an appeal. LEFT_POOL: she was taken out of cultivation, which it was about. STANDS, LEAVES: as a body decided; NOMINATION_ENDED: of a team, with the nomination that it was about. */
+  readonly how: 'STANDS' | 'LEAVES' | 'REVOKED' | 'OVERTURNED' | 'OUTCOME_VOIDED' | 'GROUND_VOIDED' | 'NOMINATION_ENDED' | 'LEFT_POOL';
   readonly event: EventId | null;
   readonly on: BusinessDate | null;
 }
@@ -222,7 +222,7 @@ export function gradeOf(type: LifeFact['type']): Grade | null {
 export function viewOf(resolved: readonly Standing[], day: BusinessDate): TeacherView {
   const facts = resolved.filter((item) => item.fact.meta.effectiveOn <= day);
   const { team, registration, unit, stage, subject, enteredOn, onEstablishment, inPost, placedBy, retiredOn, departedOn, deceasedOn, personal, erased, titles } = holderOf(resolved, facts, day);
-  const revocations = new Map(standingOf(facts, 'TitleRevoked').map((item) => [item.fact.data.title, item.fact]));
+  const revocations = revocationsIn(facts);
   // Written out: spread, it took fifteen times as long, and whoever asks of a whole city asks for forty thousand.
   return {
     on: day, team, registration, unit, stage, subject, enteredOn, onEstablishment, inPost, placedBy, retiredOn, departedOn, deceasedOn, personal, erased, titles,
@@ -238,9 +238,10 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
     recognitions: recognitionsOf(facts),
     career: careerOf(facts, day),
     legacyTitles: standingOf(facts, 'LegacyTitleImported').map(({ fact: { id, data: { name, level, conferredOn, number, programme, verified }, meta } }) => ({ event: id, name, level, conferredOn, number, programme, verified, on: meta.effectiveOn })),
-    reviews: standingOf(facts, 'ReviewRequired').map(({ fact }) => {
-      const ended = reviewEnd(fact, resolved, facts, revocations) ?? (team === null ? null : teamReviewEnd(fact, facts));
-      return { event: fact.id, ...fact.data, on: fact.meta.effectiveOn, open: ended === null && facts.some((item) => item.wordings.includes(fact.data.outcome)), ended };
+    reviews: standingOf(facts, 'ReviewRequired').map((item) => {
+      const { fact } = item;
+      const ended = reviewEnd(item, resolved, facts, revocations) ?? (team === null ? null : teamReviewEnd(fact, facts));
+      return { event: fact.id, ...fact.data, on: fact.meta.effectiveOn, open: ended === null && facts.some(({ wordings }) => wordings.includes(fact.data.outcome)), ended };
     }),
   };
 }
@@ -286,12 +287,13 @@ export function titlesOf(resolved: readonly Standing[], day: BusinessDate): read
   return standingOf(facts, 'TitleConferred').map((item) => titleView(item, marks.get(item.fact.data.title) ?? [], certificatesOf(item.fact, facts), day));
 }
 
-function reviewEnd(review: LifeFactOf<'ReviewRequired'>, resolved: readonly Standing[], facts: readonly Standing[], revocations: ReadonlyMap<TitleId, LifeFactOf<'TitleRevoked'>>): ReviewEnd | null {
+function reviewEnd(item: Standing<LifeFactOf<'ReviewRequired'>>, resolved: readonly Standing[], facts: readonly Standing[], revocations: ReturnType<typeof revocationsIn>): ReviewEnd | null {
+  const { fact: review } = item;
   const { id, data } = review;
   const concluded = standingOf(facts, 'ReviewConcluded').find(({ fact }) => fact.data.review === id)?.fact;
   if (concluded) return { how: concluded.data.conclusion, event: concluded.id, on: concluded.meta.effectiveOn };
-  const revocation = data.outcomeType === 'TitleRevoked' || data.title === null ? undefined : revocations.get(data.title);
-  if (revocation) return { how: 'REVOKED', event: revocation.id, on: revocation.meta.effectiveOn };
+  const answer = answerOf(item, revocations);
+  if (answer) return { how: answer.type === 'TitleRevoked' ? 'REVOKED' : 'OVERTURNED', event: answer.id, on: answer.meta.effectiveOn };
   const admitted = data.outcomeType === 'AdmittedToPool' ? resolved.find(({ wordings }) => wordings.includes(data.outcome))?.fact : undefined;
   const left = admitted?.type === 'AdmittedToPool' ? standingOf(facts, 'LeftPool').find(({ fact }) => fact.data.nomination === admitted.data.nomination)?.fact : undefined;
   if (left) return { how: 'LEFT_POOL', event: left.id, on: left.meta.effectiveOn };
