@@ -1,5 +1,5 @@
 import type { JsonObject, Recorded } from '../domain/facts';
-import { decidePairMentor, mentors, type MentorPaired } from '../domain/mentoring/mentors';
+import { decidePairMentor, guidedBy, mentors, type MentorPaired } from '../domain/mentoring/mentors';
 import type { DutyAssigned, DutyDone, PartyMembersNamed, PartyOwnerAppointed, PhaseGatePassed, SupervisionRecorded } from '../domain/parties/facts';
 import { decideAppointPartyOwner, decideAssignDuty, decideNamePartyMembers, decidePassPhaseGate, decideRecordDutyDone, decideRecordSupervision } from '../domain/parties/parties';
 import { parties } from '../domain/parties/state';
@@ -89,7 +89,9 @@ function restating({ meta: { corrects } }: Recorded): { readonly corrects?: stri
 export async function pairAgain(read: AsRead, fact: MentorPaired): Promise<Again> {
   const { pair, purpose, mentor, mentee } = fact.data;
   const dossiers = new Map<string, Awaited<ReturnType<AsRead['dossier']>>['facts']>();
-  for (const person of [mentor, mentee]) {
+  // Of whoever was not read then, nothing is known that would let her not count.
+  const { pairs } = await read.fold(mentors, fact.stream, fact.revision - 1);
+  for (const person of [mentor, mentee, ...guidedBy(pairs, { mentor, purpose })]) {
     const upTo = read.upTo(fact, `teacher-${person}`);
     if (upTo >= 0) dossiers.set(person, (await read.dossier(fact, `teacher-${person}`, upTo)).facts);
   }

@@ -22,7 +22,7 @@ export async function studioAgain(read: AsRead, fact: StudioDecision): Promise<A
   const state = await read.fold(studios, fact.stream, Math.min(...together.map(({ revision }) => revision)) - 1);
   const { studio } = fact.data;
   const known = state.studios.get(studio);
-  const named = new Set([...(known?.hosts.map(({ host }) => host) ?? []), ...together.flatMap(personIn)]);
+  const named = new Set([...(known?.hosts.map(({ host }) => host) ?? []), ...(fact.type === 'StudioMemberJoined' ? (known?.members.map(({ member }) => member) ?? []) : []), ...together.flatMap(personIn)]);
   const [persons, register, context] = [await personsOf(read, fact, [...named]), await read.peopleAt(fact.meta.context.people ?? -1), await read.contextOf(fact)];
   const decide = asked(fact, together, state, persons);
   const about = fact.type === 'StudioOpened' ? fact.data.names : (known?.names ?? { zh: studio, en: studio });

@@ -24,6 +24,6 @@ export class JoinStudioHandler implements ICommandHandler<JoinStudio, Outcome> {
 
   execute(command: JoinStudio): Promise<Outcome> {
     const { member, on, act } = command.body;
-    return runOnStudio(this.desk, command, JoinStudio.name, [member], (state, of, context) => decideJoinStudio(state, { ...of, member, on, ...(act === undefined ? {} : { act: actOf(act) }) }, context));
+    return runOnStudio(this.desk, command, JoinStudio.name, [member], (state, of, context) => decideJoinStudio(state, { ...of, member, on, ...(act === undefined ? {} : { act: actOf(act) }) }, context), 'MEMBERS');
   }
 }

@@ -10,7 +10,7 @@ import { runOnStudio } from './on-studio';
 import type { Outcome } from './outcome';
 import { UseCase } from './use-case';
 
-const REASONS = ['TRANSFERRED', 'RETIRED', 'OWN_WISH', 'COMPLETED', 'DECISION', 'OTHER'] as const satisfies readonly MemberEnd[];
+const REASONS = ['TRANSFERRED', 'RETIRED', 'DECEASED', 'OWN_WISH', 'COMPLETED', 'DECISION', 'OTHER'] as const satisfies readonly MemberEnd[];
 
 export class LeaveStudioBody {
   @Id() readonly member: PersonId;

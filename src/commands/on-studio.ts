@@ -17,13 +17,14 @@ export function runOnStudio(
   useCase: string,
   named: readonly PersonId[],
   decide: (state: StudiosState, of: ReadOfPersons & { readonly studio: string }, context: DecisionContext) => Decision<StudioFact>,
+  read: 'HOSTS' | 'MEMBERS' = 'HOSTS',
 ): Promise<Outcome> {
   const { programme, studio } = command.target;
   let reads: StudioReads | undefined;
   return desk.run({
     command, useCase, aggregate: studios, stream: studiosStream(programme),
     world: async () => {
-      reads = await readStudio(desk, programme, studio, named);
+      reads = await readStudio(desk, programme, studio, named, read);
       return reads.world;
     },
     authority: (world, { state }) => authorityOverStudio(world, command.sender, state.studios.get(studio)?.kind, state.studios.get(studio)?.org),

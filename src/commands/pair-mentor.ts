@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { PersonId } from '../domain/facts';
-import { decidePairMentor, mentors } from '../domain/mentoring/mentors';
+import { decidePairMentor, guidedBy, mentors } from '../domain/mentoring/mentors';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
 import { dossierOf, loadDossiers, type DossiersRead } from './holders';
@@ -35,7 +35,8 @@ export class PairMentorHandler implements ICommandHandler<PairMentor, Outcome> {
     return this.desk.run({
       command, useCase: PairMentor.name, aggregate: mentors, stream: mentorsStream(programme),
       world: async () => {
-        read = await loadDossiers(this.desk, [mentor, mentee]);
+        const { pairs } = (await this.desk.streams.load(mentors, mentorsStream(programme))).state;
+        read = await loadDossiers(this.desk, [mentor, mentee, ...guidedBy(pairs, { mentor, purpose })]);
         return this.desk.world({ programme }, readsOf(read));
       },
       authority: (world) => world.authority(command.sender, mentoringRequirements(world.programme, purpose), unitIn(read, mentee, from)),

@@ -24,11 +24,13 @@ export interface StudioReads {
  * The world of a studio: the dossiers of everybody who ever hosted it, and of whom the command names.
  *
  * @param studio null: it is only being opened. Error: NotFoundError.
+ * @param of MEMBERS: those of its members too.
  */
-export async function readStudio(desk: Desk, programme: string, studio: string | null, named: readonly PersonId[]): Promise<StudioReads> {
+export async function readStudio(desk: Desk, programme: string, studio: string | null, named: readonly PersonId[], of: 'HOSTS' | 'MEMBERS' = 'HOSTS'): Promise<StudioReads> {
   const { state } = await desk.streams.load(studios, studiosStream(programme));
   const hosts = studio === null ? [] : (state.studios.get(studio)?.hosts.map(({ host }) => host) ?? []);
-  const read = await loadDossiers(desk, [...hosts, ...named]);
+  const members = studio === null || of === 'HOSTS' ? [] : (state.studios.get(studio)?.members.flatMap(({ member, until }) => (until === null ? [member] : [])) ?? []);
+  const read = await loadDossiers(desk, [...hosts, ...members, ...named]);
   const world = await desk.world({ programme, goesOn: studio !== null }, readsOf(read));
   const titles = [...read.values()].flatMap(({ loaded }) => view(loaded.state.facts, world.today).titles);
   const others = [...new Set(titles.flatMap((title) => (title.programme === programme ? [] : [title.programme])))];

@@ -3,7 +3,7 @@ import { mentorsStream, studiosStream } from '../commands/studio-streams';
 import { answersFor } from '../domain/orgs';
 import type { Place } from '../domain/rules/problems';
 import { mentorBoard, mentors as pairs, pairsOn } from '../domain/mentoring/mentors';
-import { coverageLines, hostsToRead, kindLines, studioBoard, type StudiosRead } from '../domain/studio/board';
+import { coverageLines, personsToRead, kindLines, studioBoard, type StudiosRead } from '../domain/studio/board';
 import { studios as register } from '../domain/studio/studios';
 import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
 import { rosterQuery } from '../../projections/roster/query';
@@ -31,7 +31,7 @@ export async function checkStudios(play: Play, views: ExampleViews, { asOf, stud
   if (studios !== undefined) {
     const { state } = await desk.streams.load(register, studiosStream(id));
     const rows = (await views.all(ROSTER_ROWS, (page) => rosterQuery({ asOf, programme: id }, page))).map(({ body }) => body as RosterRow);
-    const read: StudiosRead = { state, programme, tree, asOf, asked, holders: rows.flatMap(holderOf), dossierOf: dossierOf(await loadDossiers(desk, hostsToRead(state, asOf))) };
+    const read: StudiosRead = { state, programme, tree, asOf, asked, holders: rows.flatMap(holderOf), dossierOf: dossierOf(await loadDossiers(desk, personsToRead(state, asOf))) };
     const lines = studioBoard(read);
     compare(play, 'studios', studios, new Map([
       ...lines.map((line) => [line.studio, plain(line)] as const),
@@ -41,7 +41,7 @@ export async function checkStudios(play: Play, views: ExampleViews, { asOf, stud
   }
   if (mentors !== undefined) {
     const all = pairsOn((await desk.streams.load(pairs, mentorsStream(id))).state, asOf);
-    const lines = mentorBoard(all, programme, asOf, dossierOf(await loadDossiers(desk, all.map(({ mentor }) => mentor))));
+    const lines = mentorBoard(all, programme, asOf, dossierOf(await loadDossiers(desk, all.flatMap(({ mentor, mentee }) => [mentor, mentee]))));
     compare(play, 'mentors', mentors, new Map(lines.map((line) => [`${play.names.nameOf(line.mentor) ?? line.mentor} ${line.purpose}`, plain(line)])), asOf, place);
   }
 }

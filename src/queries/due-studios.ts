@@ -20,7 +20,7 @@ const does: { readonly [policy in OnHostLoss]: Labelled } = {
   CLOSE: { zh: '请撤销工作室。', en: 'close it.' },
 };
 
-/** Studios whose host is lost, and pairs whose mentor has lost the title that she guides by: asked of the dossiers on the day (E40). */
+/** Studios whose host is lost, and pairs whose mentor has lost the title that she guides by, or of whom either is out of service: asked of the dossiers on the day (E40). */
 export async function* studioTasks(reading: Reading, { asOf, kind, units, programmes }: { readonly asOf: BusinessDate; readonly kind: string | undefined; readonly units: ReadonlySet<OrgId> | null; readonly programmes: readonly InForce[] }): AsyncIterable<Waiting> {
   if ((kind !== undefined && kind !== 'DECIDE_STUDIO' && kind !== 'END_MENTORSHIP') || units?.size === 0) return;
   for (const { rules } of programmes) {
@@ -64,25 +64,31 @@ async function* hostless(reading: Reading, programme: EffectiveProgramme, asOf: 
   }
 }
 
+/** Where it is not the mentor. */
+const MENTEE_GONE: Labelled = { zh: '被指导教师已不在岗（退休、离职或去世），请终止结对。', en: 'The mentee is out of service (retired, left or died): end the pair.' };
+
 /** At the mentee's unit, whose matter the pair is. */
 async function* unentitled(reading: Reading, programme: EffectiveProgramme, asOf: BusinessDate): AsyncIterable<Waiting> {
   const { desk } = reading.sources.application;
   const pairs = pairsOn((await desk.streams.load(mentors, mentorsStream(programme.id))).state, asOf);
-  const guides = await loadDossiers(desk, pairs.map(({ mentor }) => mentor));
+  const read = await loadDossiers(desk, pairs.flatMap(({ mentor, mentee }) => [mentor, mentee]));
   const known = settled(reading);
   const of = `mentor ${asOf} ${programme.id} ${programme.version} ${programme.adoptions}`;
-  const keyOf = (mentor: PersonId, purpose: string): string => `${of} ${purpose} ${mentor}`;
-  const board = mentorBoard(pairs.filter(({ mentor, purpose }) => known.get(keyOf(mentor, purpose), stampIn(guides, mentor)) !== true), programme, asOf, dossierOf(guides));
-  for (const { mentor, purpose, asks } of board) if (asks === null) known.keep(keyOf(mentor, purpose), stampIn(guides, mentor), true);
-  const lines = board.filter(({ asks }) => asks !== null);
-  const read = dossierOf(await loadDossiers(desk, lines.flatMap(({ mentees }) => mentees.map(({ mentee }) => mentee))));
-  for (const { mentees, purpose } of lines) {
-    for (const { pair, mentee } of mentees) {
-      const unit = holderView(read(mentee) ?? [], asOf).unit;
-      yield {
-        task: `END_MENTORSHIP/${programme.id}/${pair}`, kind: 'END_MENTORSHIP', unit, post: programme.mentoring?.find(({ code }) => code === purpose)?.by?.post ?? 'BureauOfficer',
-        person: null, teacher: mentee, due: null, overdue: false, tell: () => ({ since: null }),
-      };
+  const looked = pairs.flatMap((one) => {
+    const [key, stamp] = [`${of} ${one.pair}`, `${stampIn(read, one.mentor)} ${stampIn(read, one.mentee)}`];
+    return known.get(key, stamp) === true ? [] : [{ one, key, stamp }];
+  });
+  const asking = new Map(mentorBoard(looked.map(({ one }) => one), programme, asOf, dossierOf(read)).flatMap(({ mentees, asks }) => mentees.flatMap((one) => ((asks ?? one.asks) === null ? [] : [[one.pair, asks === null] as const]))));
+  for (const { one: { pair, purpose, mentee }, key, stamp } of looked) {
+    const onlyMentee = asking.get(pair);
+    if (onlyMentee === undefined) {
+      known.keep(key, stamp, true);
+      continue;
     }
+    const unit = holderView(dossierOf(read)(mentee) ?? [], asOf).unit;
+    yield {
+      task: `END_MENTORSHIP/${programme.id}/${pair}`, kind: 'END_MENTORSHIP', unit, post: programme.mentoring?.find(({ code }) => code === purpose)?.by?.post ?? 'BureauOfficer',
+      person: null, teacher: mentee, due: null, overdue: false, tell: () => ({ ...(onlyMentee ? { says: MENTEE_GONE } : {}), since: null }),
+    };
   }
 }

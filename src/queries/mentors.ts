@@ -43,7 +43,7 @@ export class MentorsHandler implements IQueryHandler<MentorsQuestion, MentorsAns
     const { desk } = this.reading.sources.application;
     const { state } = await desk.streams.load(mentors, mentorsStream(programme));
     const pairs = pairsOn(state, asOf).filter(({ purpose, mentor }) => (asked.purpose === undefined || purpose === asked.purpose) && (asked.mentor === undefined || mentor === asked.mentor));
-    const of = dossierOf(await loadDossiers(desk, pairs.flatMap(({ mentor, mentee }) => (units === undefined ? [mentor] : [mentor, mentee]))));
+    const of = dossierOf(await loadDossiers(desk, pairs.flatMap(({ mentor, mentee }) => [mentor, mentee])));
     const seen = units === undefined ? pairs : pairs.filter(({ mentee }) => {
       const unit = holderView(of(mentee) ?? [], asOf).unit;
       return unit !== null && units.has(unit);

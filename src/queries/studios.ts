@@ -5,7 +5,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
-import { asksHolders, coverageLines, hostsToRead, kindLines, studioBoard, type CoverageLine, type Holder, type KindLine, type StudioLine, type StudiosRead } from '../domain/studio/board';
+import { asksHolders, coverageLines, personsToRead, kindLines, studioBoard, type CoverageLine, type Holder, type KindLine, type StudioLine, type StudiosRead } from '../domain/studio/board';
 import type { StudioLevel } from '../domain/studio/facts';
 import { studios, type StudioStatus } from '../domain/studio/studios';
 import { isHeld } from '../domain/teacher/title-status';
@@ -72,7 +72,7 @@ export class StudiosHandler implements IQueryHandler<StudiosQuestion, StudiosAns
     const last = page.at(-1);
     const kinds = after === null ? kindLines(board, read).filter(({ kind: code }) => kind === undefined || code === kind) : [];
     const coverage = after === null ? coverageLines(read).filter(({ kind: code }) => kind === undefined || code === kind) : [];
-    const persons = [...page.flatMap(({ host, members }) => [...(host === null ? [] : [host]), ...members]), ...kinds.flatMap(({ owed }) => owed ?? [])];
+    const persons = [...page.flatMap(({ host, members, gone }) => [...(host === null ? [] : [host]), ...members, ...gone.map(({ member }) => member)]), ...kinds.flatMap(({ owed }) => owed ?? [])];
     return {
       asOf, programme, version: effective.version, studios: page, kinds, coverage,
       units: Object.fromEntries([...new Set([...page.map(({ org }) => org), ...coverage.map(({ county }) => county)])].map((unit) => [unit, this.reading.unitName(tree, unit, asOf)])),
@@ -95,7 +95,7 @@ export async function studiosOf(reading: Reading, programme: EffectiveProgramme,
   if (asksHolders(programme)) {
     for await (const { body } of reading.all(ROSTER_ROWS, rosterWhere({ asOf, programme: programme.id, ...(units === undefined ? {} : { units: [...units] }) }))) holders.push(...holderOf(body as RosterRow));
   }
-  return { state, programme, tree, asOf, holders, dossierOf: dossierOf(await loadDossiers(desk, hostsToRead(state, asOf))), asked: units === undefined ? undefined : (unit) => units.has(unit) };
+  return { state, programme, tree, asOf, holders, dossierOf: dossierOf(await loadDossiers(desk, personsToRead(state, asOf))), asked: units === undefined ? undefined : (unit) => units.has(unit) };
 }
 
 /** Whoever holds a title on the day; a team hosts nothing. */

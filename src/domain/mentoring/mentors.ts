@@ -4,15 +4,15 @@ import { needed, refused, type Refused } from '../decision';
 import type { Aggregate, Decision, EventId, JsonObject, OfficialAct, PersonId, Recorded } from '../facts';
 import { ownMatter } from '../people';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
-import { awayAs } from '../studio/host';
+import { awayOn, mostInService, type Away } from '../studio/away';
 import type { KindOfMentoring } from '../studio/kinds';
-import { covers, mostFrom, type Span } from '../studio/studios';
+import { covers, type Span } from '../studio/studios';
 import { dayFault, orderFault } from '../teacher/career';
 import { takenInFault, type DossierOf } from '../teacher/dossier';
 import { givenUpFault } from '../teacher/merge';
-import { notInService, outOfService } from '../teacher/place';
+import { notInService } from '../teacher/place';
 import { isHeld } from '../teacher/title-status';
-import { holderView, type TeacherView, type TitleView } from '../teacher/view';
+import { holderView, type TitleView } from '../teacher/view';
 
 export type PairEnd = 'COMPLETED' | 'TITLE_ENDED' | 'RETIRED' | 'DECEASED' | 'TRANSFERRED' | 'OWN_WISH' | 'OTHER';
 
@@ -81,7 +81,8 @@ export function decidePairMentor(state: MentorsState, command: PairMentorCommand
   const same = [...state.pairs.values()].find((one) => one.purpose === purpose && one.mentor === mentor && one.mentee === mentee && (one.until === null || from < one.until));
   if (same !== undefined) return refused('pairedAlready', { pair: same.pair, from: same.from });
   const guided = [...state.pairs.values()].filter((one) => one.purpose === purpose && one.mentor === mentor);
-  if (kind.maxMentees !== null && mostFrom(guided, from) >= kind.maxMentees.value) return refused('mentorFull', { mentor, max: kind.maxMentees.value, found: mostFrom(guided, from) }, { clause: kind.maxMentees.clause });
+  const found = mostInService(guided, from, { dossierOf, personIn: (one) => one.mentee });
+  if (kind.maxMentees !== null && found >= kind.maxMentees.value) return refused('mentorFull', { mentor, max: kind.maxMentees.value, found }, { clause: kind.maxMentees.clause });
   return { kind: 'events', events: [{ type: 'MentorPaired', data: { programme: programme.id, pair, purpose, mentor, mentee }, effectiveOn: from, rule: ruleReference(programme, kind.clause), ...(act ? { act } : {}) }] };
 }
 
@@ -103,11 +104,7 @@ function mentorFault(programme: EffectiveProgramme, { who, higherTier }: KindOfM
 }
 
 function heldOf(facts: ReturnType<DossierOf>, programme: string, day: BusinessDate, tiers?: readonly string[]): readonly TitleView[] {
-  return facts === null ? [] : heldIn(holderView(facts, day), programme, tiers);
-}
-
-function heldIn({ titles }: Pick<TeacherView, 'titles'>, programme: string, tiers?: readonly string[]): readonly TitleView[] {
-  return titles.filter((title) => title.programme === programme && isHeld(title.status) && (tiers === undefined || tiers.includes(title.tier)));
+  return facts === null ? [] : holderView(facts, day).titles.filter((title) => title.programme === programme && isHeld(title.status) && (tiers === undefined || tiers.includes(title.tier)));
 }
 
 /** 0: no title of the programme. */
@@ -127,10 +124,18 @@ export interface MentorLine {
   readonly mentor: PersonId;
   readonly purpose: string;
   readonly clause: string | null;
-  readonly mentees: readonly { readonly pair: string; readonly mentee: PersonId; readonly from: BusinessDate }[];
+  /** `asks`: why the pair asks to be ended, whatever becomes of the mentor's others: the mentee is out of service; null: nothing does. */
+  readonly mentees: readonly { readonly pair: string; readonly mentee: PersonId; readonly from: BusinessDate; readonly asks: Away['reason'] | null }[];
+  /** How many of them count: those who are in service. */
+  readonly guided: number;
   readonly max: number | null;
   /** Why every pair of hers asks to be ended; null: nothing does. */
-  readonly asks: 'TITLE_ENDED' | 'ERASED' | (typeof awayAs)[keyof typeof awayAs] | null;
+  readonly asks: 'TITLE_ENDED' | Away['reason'] | null;
+}
+
+/** Whom she guides in that way by the record, whether they still count or not. */
+export function guidedBy(pairs: MentorsState['pairs'], { mentor, purpose }: Pick<Pair, 'mentor' | 'purpose'>): readonly PersonId[] {
+  return [...pairs.values()].flatMap((one) => (one.until === null && one.mentor === mentor && one.purpose === purpose ? [one.mentee] : []));
 }
 
 /** By mentor, then in the order in which they were recorded. */
@@ -138,22 +143,21 @@ export function pairsOn({ pairs }: MentorsState, day: BusinessDate): readonly Pa
   return [...pairs.values()].filter((one) => covers(one, day)).sort((a, b) => (a.mentor < b.mentor ? -1 : a.mentor > b.mentor ? 1 : 0));
 }
 
-/** Who guides whom, and which pairs ask for their end: the title that the mentor guides by is asked of her dossier. */
+/** Who guides whom, and which pairs ask for their end: the title that the mentor guides by, and whether either is in service, is asked of their dossiers. */
 export function mentorBoard(pairs: readonly Pair[], programme: EffectiveProgramme, asOf: BusinessDate, dossierOf: DossierOf): readonly MentorLine[] {
   const lines = new Map<string, MentorLine>();
   for (const { pair, purpose, mentor, mentee, from } of pairs) {
     const kind = programme.mentoring?.find(({ code }) => code === purpose);
-    const known = lines.get(`${mentor} ${purpose}`) ?? { mentor, purpose, clause: kind?.clause ?? null, mentees: [], max: kind?.maxMentees?.value ?? null, asks: asksOf(programme, kind, dossierOf(mentor), asOf) };
-    lines.set(`${mentor} ${purpose}`, { ...known, mentees: [...known.mentees, { pair, mentee, from }] });
+    const known = lines.get(`${mentor} ${purpose}`) ?? { mentor, purpose, clause: kind?.clause ?? null, mentees: [], guided: 0, max: kind?.maxMentees?.value ?? null, asks: asksOf(programme, kind, dossierOf(mentor), asOf) };
+    const asks = awayOn(dossierOf(mentee), asOf)?.reason ?? null;
+    lines.set(`${mentor} ${purpose}`, { ...known, mentees: [...known.mentees, { pair, mentee, from, asks }], guided: known.guided + (asks === null ? 1 : 0) });
   }
   return [...lines.values()];
 }
 
 function asksOf(programme: EffectiveProgramme, kind: KindOfMentoring | undefined, facts: ReturnType<DossierOf>, asOf: BusinessDate): MentorLine['asks'] {
   if (facts === null) return null;
-  const now = holderView(facts, asOf);
-  if (now.erased) return 'ERASED';
-  const gone = outOfService(now);
-  if (gone !== null) return awayAs[gone.status];
-  return kind !== undefined && kind.who !== null && heldIn(now, programme.id, kind.who.value).length === 0 ? 'TITLE_ENDED' : null;
+  const away = awayOn(facts, asOf);
+  if (away !== null) return away.reason;
+  return kind !== undefined && kind.who !== null && heldOf(facts, programme.id, asOf, kind.who.value).length === 0 ? 'TITLE_ENDED' : null;
 }

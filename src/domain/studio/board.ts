@@ -6,6 +6,7 @@ import type { Bilingual } from '../rules/programme-definition';
 import { lastDay } from '../targets/printed-day';
 import type { DossierOf } from '../teacher/dossier';
 import type { Grade } from '../teacher/facts';
+import { awayOn, type Away } from './away';
 import type { HostBasis, StudioLevel } from './facts';
 import { lostOn, type LostHost } from './host';
 import type { CoverageOf, KindOfStudio, OnHostLoss } from './kinds';
@@ -25,7 +26,10 @@ export interface StudioLine {
   readonly to: BusinessDate | null;
   readonly host: PersonId | null;
   readonly basis: HostBasis['kind'] | null;
+  /** Those who are in service. */
   readonly members: readonly PersonId[];
+  /** Members by the record who are out of service: to be taken out of it (LeaveStudio). */
+  readonly gone: readonly ({ readonly member: PersonId } & Away)[];
   /** Fewer than its kind has, or more since the rule changed. */
   readonly outOfNumber: boolean;
   readonly last: { readonly period: string; readonly grade: Grade; readonly on: BusinessDate } | null;
@@ -85,6 +89,12 @@ export interface StudiosRead {
 }
 
 /** Whose dossiers a board of the day reads. */
+export function personsToRead(state: StudiosState, asOf: BusinessDate): readonly PersonId[] {
+  const members = [...state.studios.values()].flatMap((studio) => (standsOn(studio, asOf) ? membersOn(studio, asOf).map(({ member }) => member) : []));
+  return [...new Set([...hostsToRead(state, asOf), ...members])];
+}
+
+/** Of those the ones that say whether a studio asks for anything. */
 export function hostsToRead({ studios }: StudiosState, asOf: BusinessDate): readonly PersonId[] {
   return [...new Set([...studios.values()].flatMap((studio) => { const hosting = standsOn(studio, asOf) ? hostOn(studio, asOf) : null; return hosting === null ? [] : [hosting.host]; }))];
 }
@@ -106,7 +116,9 @@ function lineOf(studio: Studio, status: StudioStatus, { state, programme, tree, 
   const kind = programme.studios?.find(({ code }) => code === studio.kind);
   const stands = standsOn(studio, asOf);
   const hosting = stands ? hostOn(studio, asOf) : null;
-  const members = stands ? membersOn(studio, asOf).map(({ member }) => member) : [];
+  const listed = stands ? membersOn(studio, asOf).map(({ member }) => member) : [];
+  const gone = listed.flatMap((member) => { const away = awayOn(dossierOf(member), asOf); return away === null ? [] : [{ member, ...away }]; });
+  const members = listed.filter((member) => !gone.some((one) => one.member === member));
   const by = ledByOn(studio, asOf);
   const upper = by === null ? undefined : state.studios.get(by);
   const lost = stands ? lostOn(studio, asOf, { dossierOf, tree }) : null;
@@ -115,7 +127,7 @@ function lineOf(studio: Studio, status: StudioStatus, { state, programme, tree, 
   return {
     studio: studio.studio, kind: studio.kind, clause: kind?.clause ?? null, names: studio.names, level: studio.level, mission: studio.mission, org: studio.org, status,
     from: studio.from, to: studio.to,
-    host: hosting?.host ?? null, basis: hosting?.basis.kind ?? null, members,
+    host: hosting?.host ?? null, basis: hosting?.basis.kind ?? null, members, gone,
     outOfNumber: stands && ((min !== null && members.length < min.value) || (max !== null && members.length > max.value)),
     last: last === undefined ? null : { period: last.period, grade: last.grade, on: last.on },
     ledBy: by,

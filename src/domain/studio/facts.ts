@@ -15,7 +15,7 @@ export type HostBasis =
   | { readonly kind: 'APPOINTED' };
 
 export type HostEnd = 'RETIRED' | 'DECEASED' | 'TRANSFERRED' | 'OWN_WISH' | 'DECISION' | 'REPLACED';
-export type MemberEnd = 'TRANSFERRED' | 'RETIRED' | 'OWN_WISH' | 'COMPLETED' | 'DECISION' | 'BECAME_HOST' | 'OTHER';
+export type MemberEnd = 'TRANSFERRED' | 'RETIRED' | 'DECEASED' | 'OWN_WISH' | 'COMPLETED' | 'DECISION' | 'BECAME_HOST' | 'OTHER';
 export type StudioEnd = 'HOST_LOST' | 'TERM_OVER' | 'UNQUALIFIED' | 'DECISION' | 'OTHER';
 
 /** Entered wrongly, or concluded otherwise after a review. */

@@ -4,9 +4,10 @@ import type { OrgId, PersonId } from '../facts';
 import { answersFor, heirsOf, lineOf, type OrgsState } from '../orgs';
 import type { DossierOf } from '../teacher/dossier';
 import { givenUpFault } from '../teacher/merge';
-import { notInService, outOfService, type OutOfService } from '../teacher/place';
+import { notInService } from '../teacher/place';
 import { isHeld } from '../teacher/title-status';
 import { holderView, type LifeFact } from '../teacher/view';
+import { awayOn } from './away';
 import type { HostBasis, HostEnd } from './facts';
 import type { KindOfStudio } from './kinds';
 import { hostOn, type Hosting, type Studio } from './studios';
@@ -35,15 +36,10 @@ export function lostOn(studio: Studio, day: BusinessDate, { dossierOf, tree }: {
   return facts === null ? null : lossOf(hosting, facts, studio, day, tree);
 }
 
-/** As the end of a post or of a pair says it: to another territory she is transferred, wherever that is. */
-export const awayAs = { RETIRED: 'RETIRED', DECEASED: 'DECEASED', DEPARTED: 'TRANSFERRED' } as const satisfies Record<OutOfService, HostEnd>;
-
 function lossOf({ host, basis }: Hosting, facts: readonly LifeFact[], studio: Studio, day: BusinessDate, tree: OrgsState): LostHost | null {
-  const now = holderView(facts, day);
-  const { erased, unit, titles } = now;
-  if (erased) return { reason: 'ERASED', host, since: null };
-  const gone = outOfService(now);
-  if (gone !== null) return { reason: awayAs[gone.status], host, since: gone.on };
+  const away = awayOn(facts, day);
+  if (away !== null) return { host, ...away };
+  const { unit, titles } = holderView(facts, day);
   if (basis.kind === 'TITLE') {
     const title = titles.find((one) => one.title === basis.title);
     if (title === undefined || !isHeld(title.status)) return { reason: 'TITLE_ENDED', host, since: title?.ended?.on ?? null };

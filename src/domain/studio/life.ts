@@ -8,11 +8,12 @@ import { ruleReference } from '../programme-rules';
 import { dayFault, orderFault } from '../teacher/career';
 import { takenInFault } from '../teacher/dossier';
 import type { Grade } from '../teacher/facts';
+import { mostInService } from './away';
 import type { HostEnd, MemberEnd, StudioEnd, StudioFact, WhyRestated } from './facts';
 import { lostOn, type LostHost, type Selection } from './host';
 import type { KindOfStudio, OnHostLoss } from './kinds';
 import { hostFault, leadFault, type ReadOfPersons } from './opening';
-import { hostOn, ledByOn, mostFrom, statusOn, type Studio, type StudiosState } from './studios';
+import { hostOn, ledByOn, statusOn, type Studio, type StudiosState } from './studios';
 
 interface OfStudio extends ReadOfPersons {
   readonly studio: string;
@@ -118,7 +119,8 @@ export function decideJoinStudio(state: StudiosState, command: JoinStudioCommand
   const before = known.members.findLast((one) => one.member === member);
   if (before !== undefined && (before.until === null || on < before.until)) return refused('memberAlready', { member, studio, from: before.from });
   const max = kind?.members.max ?? null;
-  if (max !== null && mostFrom(known.members, on) >= max.value) return refused('studioFull', { found: mostFrom(known.members, on) + 1, max: max.value }, { clause: max.clause });
+  const most = mostInService(known.members, on, { dossierOf, personIn: (one) => one.member });
+  if (max !== null && most >= max.value) return refused('studioFull', { found: most + 1, max: max.value }, { clause: max.clause });
   return of.one({ type: 'StudioMemberJoined', data: { programme: state.programme, studio, member } });
 }
 
