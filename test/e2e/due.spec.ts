@@ -253,6 +253,18 @@ describe('what waits for whom, over HTTP', () => {
     expect(await waits()).toEqual(both.slice(1));
   });
 
+  it('E29 a pair whose mentee has died waits to be ended, however often nothing was found to wait before, and is told as that', async () => {
+    const app = served.house.application;
+    const [mentor, mentee] = [await register(app, 78, two), await register(app, 89, two)];
+    await done(app, 'officer-2', 'PairMentor', { programme: PROGRAMME }, { pair: 'p-died', purpose: 'SUPPORT', mentor, mentee, from: '2020-01-13' });
+    const waits = async (): Promise<readonly unknown[]> => (await tasks('?kind=END_MENTORSHIP', 'officer-2')).map(({ unit, teacher: whom, says }) => [unit, whom, says]);
+    expect([await waits(), await waits()]).toEqual([[], []]);
+    await done(app, clerk(two), 'RecordDeath', { teacher: mentee }, { on: '2020-01-13' });
+    expect(await waits()).toEqual([[two, mentee, { zh: '被指导教师已不在岗（退休、离职或去世），请终止结对。', en: 'The mentee is out of service (retired, left or died): end the pair.' }]]);
+    await done(app, 'officer-2', 'EndMentorship', { programme: PROGRAMME, pair: 'p-died' }, { reason: 'DECEASED', on: '2020-01-13' });
+    expect(await waits()).toEqual([]);
+  });
+
   describe('what is recorded while somebody asks is told to whoever asks next', () => {
     /** Once who asks is known, and before anything is worked out; the states that were read by then move on no more, as where another process recorded it. */
     const whileAsked = async (query: string, record: () => Promise<unknown>): Promise<void> => {
