@@ -7,6 +7,7 @@ import { tierOf, type RoundState } from '../round/round';
 import type { RuleAnswer } from '../rules/rule';
 import { isSameVerdict, sameCode, unqualifiedReview, verdictTypes } from './assessment';
 import type { Grade, Personal, ReviewRequired, SchoolStage, TeacherFact, Verdict } from './facts';
+import { barredOnTheirDay } from './barred';
 import { careerFault, isCareerFact } from './career-correction';
 import { personalFault, placeFault } from './life';
 import { asNotified } from '../round/notice-state';
@@ -113,7 +114,8 @@ export function decideCorrect(state: TeacherState, command: CorrectFactCommand, 
   const verdict = gradeOf(type) === 'UNQUALIFIED' && grade !== 'UNQUALIFIED' ? newlyUnqualified(known, standing) : [];
   const consequences = material ? consequencesOf(state, standing, found.standing, [...state.facts, known], id, command, context) : { kind: 'events' as const, events: [] };
   if (consequences.kind === 'refused') return consequences;
-  return { kind: 'events', events: [correction, ...verdict, ...consequences.events] };
+  const barred = type === 'SanctionRecorded' || type === 'SanctionReleased' ? barredOnTheirDay(state, [...state.facts, known], id) : [];
+  return { kind: 'events', events: [correction, ...verdict, ...consequences.events, ...notAskedYet(barred, consequences.events)] };
 }
 
 /** What never happened. The words of the reason are hers; the code is of a closed list. */
@@ -133,7 +135,8 @@ export function decideVoid(state: TeacherState, command: VoidFactCommand, contex
   const consequences = consequencesOf(state, standing, restingOn(standing, found.standing), [...state.facts, voiding], id, command, context);
   if (consequences.kind === 'refused') return consequences;
   const voided: Proposed<TeacherFact> = { id, type: 'FactVoided', data, private: { [state.id]: { reason: command.reason } }, ...(command.act ? { act: command.act } : {}), ...(fact.type === 'TitleConferred' && fact.meta.rule ? { rule: fact.meta.rule } : {}) };
-  return { kind: 'events', events: [voided, ...broughtAbout(standing, found.standing, id, command, state.id), ...consequences.events, ...(fact.type === 'LifetimeTitleGranted' ? leftWithout(standing, fact, id, context.today) : [])] };
+  const barred = fact.type === 'SanctionReleased' ? notAskedYet(barredOnTheirDay(state, [...state.facts, voiding], id), consequences.events) : [];
+  return { kind: 'events', events: [voided, ...broughtAbout(standing, found.standing, id, command, state.id), ...consequences.events, ...barred, ...(fact.type === 'LifetimeTitleGranted' ? leftWithout(standing, fact, id, context.today) : [])] };
 }
 
 /**
@@ -284,6 +287,11 @@ function failing(state: TeacherState, after: readonly LifeFact[], round: RoundId
 function eligibleNow(after: readonly LifeFact[], round: RoundId, rounds: readonly PinnedRound[], context: DecisionContext): boolean {
   const pinned = pinnedOf(rounds, round);
   return pinned !== undefined && eligibilityOf(after, pinned.round, pinned.programme, context.today).verdict === 'holds';
+}
+
+/** An outcome that the change puts under review on another account, or ends, is looked at once. */
+function notAskedYet(barred: readonly Proposed<ReviewRequired>[], events: readonly Proposed<TeacherFact>[]): readonly Proposed<ReviewRequired>[] {
+  return barred.filter(({ data: { outcome, title } }) => !events.some(({ data }) => ('outcome' in data && data.outcome === outcome) || (title !== null && 'title' in data && data.title === title)));
 }
 
 function reversal(title: TitleView, act: OfficialAct, programme: EffectiveProgramme, clause: string, on: readonly EventId[], today: BusinessDate): Proposed<TeacherFact> {

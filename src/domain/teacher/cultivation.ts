@@ -7,10 +7,10 @@ import type { BatchId, Decision, EventId, JsonObject, NominationId, OfficialAct,
 import { ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
 import type { RecognitionKind } from '../programme-ways';
 import { parametersOf, tierOf, type RoundState } from '../round/round';
-import { barsOn, touches } from '../rules/no-sanction';
 import { clearVerdicts, evaluateRule, personalInputs } from '../rules/eligibility';
 import type { RuleAnswer } from '../rules/rule';
 import { absorptions } from './absorption';
+import { barringHonours } from './barred';
 import { candidateOf } from './candidate';
 import type { TeacherFact } from './facts';
 import { refusalBy } from './nomination';
@@ -82,7 +82,7 @@ export function decideConfirmCandidate(state: TeacherState, command: ConfirmCand
   // What she came to counts whenever it holds; a place that ends on a later day is still hers.
   const over = place === undefined || place.status === 'CONFIRMED' || (place.leftOn !== null && place.leftOn <= conferredOn) || (place.to !== null && conferredOn > place.to);
   if (over) return declined('notInPool', { nomination, status: place?.status ?? null }, null);
-  const barring = now.career.sanctions.find((sanction) => sanction.status !== 'QUASHED' && touches(sanction, 'HONOURS') && barsOn(sanction, conferredOn));
+  const barring = barringHonours(now.career.sanctions, conferredOn);
   if (barring) return declined('sanctionInForce', { day: conferredOn }, null);
   const open = view(state.facts, LAST_DAY).reviews.find((entry) => entry.open && entry.outcomeType === 'AdmittedToPool' && entry.outcome === place.event);
   if (open) return declined('reviewOpen', { review: open.event, by: open.rule }, null);

@@ -1,17 +1,29 @@
 import type { EventId, TitleId } from '../facts';
 import type { LifeFactOf, Standing } from './view';
 
-export type OvertakenRule = 'decidedAfterRetirement' | 'decidedAfterDeath' | 'decidedWhileSuspended';
-const OVERTAKEN: readonly string[] = ['decidedAfterRetirement', 'decidedAfterDeath', 'decidedWhileSuspended'] satisfies readonly OvertakenRule[];
+export type OvertakenRule = 'decidedAfterRetirement' | 'decidedAfterDeath' | 'decidedAfterDeparture' | 'decidedWhileSuspended';
+export type BegunRule = 'beginsAfterRetirement' | 'beginsAfterDeath' | 'beginsAfterDeparture';
+export const BARRED_ON_ITS_DAY = 'sanctionedOnItsDay';
+const OVERTAKEN: readonly string[] = [
+  'decidedAfterRetirement', 'decidedAfterDeath', 'decidedAfterDeparture', 'decidedWhileSuspended', 'beginsAfterRetirement', 'beginsAfterDeath', 'beginsAfterDeparture', BARRED_ON_ITS_DAY,
+] satisfies readonly (OvertakenRule | BegunRule | typeof BARRED_ON_ITS_DAY)[];
 
 /**
- * Of a review of what was decided without knowing of a retirement or a suspension: one of the facts that it names was voided,
- * so that nothing stands against the decision, or the decision itself is gone. Of a title that a merger made two of: the second
- * one was voided, or went back with its dossier. Other reviews ask about what their void means.
+ * Of a review of what was decided without knowing of a retirement, a suspension or a sanction: one of the facts that it names
+ * was voided, or quashed on appeal, so that nothing stands against the decision, or the decision itself is gone. Of a title
+ * that a merger made two of: the second one was voided, or went back with its dossier. Other reviews ask about what their
+ * void means.
  */
 export function hasLostItsGround({ data: { rule, facts } }: LifeFactOf<'ReviewRequired'>, resolved: readonly Standing[]): boolean {
-  const gone = (event: EventId | undefined): boolean => !resolved.some(({ wordings }) => event !== undefined && wordings.includes(event));
+  const gone = (event: EventId | undefined): boolean => {
+    const ground = event === undefined ? undefined : resolved.find(({ wordings }) => wordings.includes(event));
+    return ground === undefined || isQuashed(ground, resolved);
+  };
   return (OVERTAKEN.includes(rule) && facts.some(gone)) || (rule === 'titleHeldTwice' && gone(facts.at(-1)));
+}
+
+function isQuashed({ fact, wordings }: Standing, resolved: readonly Standing[]): boolean {
+  return fact.type === 'SanctionRecorded' && resolved.some(({ fact: other }) => other.type === 'SanctionReleased' && other.data.outcome === 'QUASHED' && wordings.includes(other.data.sanction));
 }
 
 /** A revocation, and the appeal that it lost, if it did. */

@@ -2,13 +2,14 @@ import type { DecisionContext } from '../context';
 import { addYears, isBusinessDate, type BusinessDate } from '../dates';
 import { outOfOrder } from '../days-in-order';
 import { refused } from '../decision';
-import type { Decision, EventId, OfficialAct } from '../facts';
+import type { Decision, EventId, OfficialAct, Proposed } from '../facts';
+import { barredOnTheirDay } from './barred';
 import { dayFault, entryFault, orderFault } from './career';
 import type { SanctionRecorded, SanctionReview } from './career-facts';
-import type { TeacherFact } from './facts';
+import type { ReviewRequired, TeacherFact } from './facts';
 import { LAST_DAY } from './nomination';
 import type { TeacherState } from './teacher';
-import { view } from './view';
+import { view, type LifeFactOf } from './view';
 
 export type RecordSanctionCommand = SanctionRecorded['data'] & {
   /** 警告, 记过, 通报批评, …; the article it rests on; what it was for: her own part. */
@@ -35,7 +36,9 @@ export function decideRecordSanction(state: TeacherState, { personal, act, ...da
   if (act.number === null) return refused('actNumberRequired');
   const known = view(state.facts, LAST_DAY).career.sanctions.find((entry) => entry.kind === data.kind && entry.from === from && entry.status !== 'QUASHED');
   if (known) return refused('sanctionRecorded', { from });
-  return { kind: 'events', events: [{ type: 'SanctionRecorded', data: { ...data, scopes: [...scopes] }, private: { [state.id]: { ...personal } }, effectiveOn: from, act }] };
+  const id = context.eventId(0);
+  const recorded = { id, type: 'SanctionRecorded' as const, data: { ...data, scopes: [...scopes] }, private: { [state.id]: { ...personal } }, effectiveOn: from, act };
+  return { kind: 'events', events: [recorded, ...barredBy(state, { ...recorded, meta: { effectiveOn: from } })] };
 }
 
 /**
@@ -59,7 +62,12 @@ export function decideReleaseSanction(state: TeacherState, command: ReleaseSanct
     if (then.to !== null && to <= then.to) return outOfOrder('to', then.to, 'to', to);
   } else if (to !== null) return refused('endNotOfOutcome', { outcome });
   if (act.number === null) return refused('actNumberRequired');
-  return { kind: 'events', events: [{ type: 'SanctionReleased', data: { sanction: sanction.event, outcome, to }, private: { [state.id]: { reason } }, effectiveOn, act, standsOn: [sanction.stated] }] };
+  const reviewed = { id: context.eventId(0), type: 'SanctionReleased' as const, data: { sanction: sanction.event, outcome, to }, private: { [state.id]: { reason } }, effectiveOn, act, standsOn: [sanction.stated] };
+  return { kind: 'events', events: [reviewed, ...barredBy(state, { ...reviewed, meta: { effectiveOn } })] };
+}
+
+function barredBy(state: TeacherState, told: Omit<LifeFactOf<'SanctionRecorded'>, 'revision'> | Omit<LifeFactOf<'SanctionReleased'>, 'revision'>): readonly Proposed<ReviewRequired>[] {
+  return barredOnTheirDay(state, [...state.facts, { ...told, revision: Number.MAX_SAFE_INTEGER }], told.id);
 }
 
 /** No basis knows a longer period; paper that says 9999-12-31 means one that a decision alone ends. */

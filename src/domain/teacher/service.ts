@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
-import type { Decision, OfficialAct, OrgId } from '../facts';
+import type { Decision, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
 import { dayFault, entryFault } from './career';
 import type { PinnedRound } from './correction';
 import type { SchoolStage, TeacherFact } from './facts';
@@ -10,6 +10,7 @@ import type { DepartureKind } from './life-facts';
 import { overtaken } from './overtaken';
 import { notInService, outOfService } from './place';
 import { standingFacts, type TeacherState } from './teacher';
+import type { TitleExited } from './title-facts';
 import { titlesInDoubt } from './title-place';
 import { exitsOnDeparture } from './title-standing';
 import { view, type TeacherView } from './view';
@@ -31,7 +32,8 @@ export function decideRetire(state: TeacherState, { on, rounds, act }: Dated & H
   const now = serving(state, on, context);
   if (now.kind === 'refused') return now;
   const id = context.eventId(0);
-  return placedLater(state, on) ?? { kind: 'events', events: [{ id, type: 'Retired', data: { on }, effectiveOn: on, ...acting(act) }, ...exitsOnDeparture(state, { when: 'RETIRED', fact: id, on, rounds }), ...overtaken(state, { on, today: context.today, cause: id, rule: 'decidedAfterRetirement' })] };
+  const exits = exitsOnDeparture(state, { when: 'RETIRED', fact: id, on, rounds });
+  return placedLater(state, on) ?? { kind: 'events', events: [{ id, type: 'Retired', data: { on }, effectiveOn: on, ...acting(act) }, ...exits, ...overtaken(state, { on, today: context.today, cause: id, rule: 'decidedAfterRetirement', begun: 'beginsAfterRetirement', over: titlesOf(exits) })] };
 }
 
 /** A retired teacher dies too; nothing comes after it. */
@@ -42,7 +44,8 @@ export function decideDie(state: TeacherState, { on, rounds, act }: Dated & Hold
   if (ever) return refused('notInService', { status: 'DECEASED', on: ever.meta.effectiveOn });
   if (view(state.facts, on).registration === null) return refused('notYetRegistered', { teacher: state.id, day: on });
   const id = context.eventId(0);
-  return placedLater(state, on) ?? { kind: 'events', events: [{ id, type: 'Deceased', data: { on }, effectiveOn: on, ...acting(act) }, ...exitsOnDeparture(state, { when: 'DECEASED', fact: id, on, rounds }), ...overtaken(state, { on, today: context.today, cause: id, rule: 'decidedAfterDeath' })] };
+  const exits = exitsOnDeparture(state, { when: 'DECEASED', fact: id, on, rounds });
+  return placedLater(state, on) ?? { kind: 'events', events: [{ id, type: 'Deceased', data: { on }, effectiveOn: on, ...acting(act) }, ...exits, ...overtaken(state, { on, today: context.today, cause: id, rule: 'decidedAfterDeath', begun: 'beginsAfterDeath', over: titlesOf(exits) })] };
 }
 
 /** 调离、辞职: to where no unit of the tree is. Her titles leave the territory of their programmes with her (E8). */
@@ -57,6 +60,7 @@ export function decideDepart(state: TeacherState, { on, kind, to, rounds, act }:
     events: [
       { id, type: 'Departed', data: { on }, private: { [state.id]: { kind, to } }, effectiveOn: on, ...acting(act) },
       ...titlesInDoubt(state, { kind: 'MOVED', to: null }, on, id, rounds, context),
+      ...overtaken(state, { on, today: context.today, cause: id, rule: 'decidedAfterDeparture', begun: 'beginsAfterDeparture' }),
     ],
   };
 }
@@ -99,6 +103,11 @@ export function decideChangeStage(state: TeacherState, { on, stage, rounds, act 
     kind: 'events',
     events: [{ id, type: 'StageChanged', data: { on, from, stage }, effectiveOn: on, ...acting(act) }, ...titlesInDoubt(state, { kind: 'STAGE', from, to: stage }, on, id, rounds, context)],
   };
+}
+
+/** What ends with her service begins no more. */
+function titlesOf(exits: readonly Proposed<TitleExited>[]): ReadonlySet<TitleId> {
+  return new Set(exits.map(({ data }) => data.title));
 }
 
 function acting(act: OfficialAct | undefined): { readonly act?: OfficialAct } {

@@ -151,8 +151,6 @@ class Life {
   private readonly leftPool = new Set<NominationId>();
   /** Returns that were completed, in whatever order that and their lapse are told. */
   private readonly madeGood = new Set<EventId>();
-  /** Facts of the days so far, for the reviews that name one. */
-  private readonly entered: Standing[] = [];
 
   /** Paper received by the due minute and entered after it brings back what had lapsed. */
   private completed({ registration, nomination }: LifeFactOf<'NominationCompleted'>['data']): void {
@@ -167,7 +165,6 @@ class Life {
 
   enter(item: Standing): void {
     const { fact } = item;
-    this.entered.push(item);
     this.moves = moveOn(this.moves, fact);
     if (fact.type === 'Nominated') this.nominated.set(fact.id, fact.data.nomination);
     const over = endedBy(fact);
@@ -226,7 +223,7 @@ class Life {
       const { id, data: review } = item.fact;
       return review.title === title &&
         !this.concluded.has(id) &&
-        this.entered.some(({ fact, wordings }) => wordings.includes(review.outcome) && !(review.outcomeType === 'AdmittedToPool' && fact.type === 'AdmittedToPool' && this.leftPool.has(fact.data.nomination))) &&
+        this.resolved.some(({ fact, wordings }) => wordings.includes(review.outcome) && !(review.outcomeType === 'AdmittedToPool' && fact.type === 'AdmittedToPool' && this.leftPool.has(fact.data.nomination))) &&
         answerOf(item, revocations) === null &&
         !(this.team && this.ended.has(this.nominated.get(review.outcome) ?? ''));
     });

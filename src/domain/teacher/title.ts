@@ -6,9 +6,9 @@ import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import type { PoolState } from '../cultivation/pool';
 import { groupSeats } from '../round/groups';
 import { conferralOf, openedRound, tierOf, type RoundState } from '../round/round';
-import { barsOn, touches } from '../rules/no-sanction';
 import { isReviewDue } from '../team/review';
 import { absorptions } from './absorption';
+import { barringHonours } from './barred';
 import type { TeacherFact } from './facts';
 import { NO_DOSSIERS, type Dossiers } from './nomination';
 import { LAST_DAY } from './nomination-view';
@@ -133,7 +133,7 @@ export function conferralFault(state: TeacherState, round: RoundState, nominatio
   if (gone) return gone;
   if (nominated.status !== 'RECOMMENDED') return { rule: 'nominationNotRecommended', inputs: { status: nominated.status } };
   // A title is an honour: what bars honours on its day bars it, whenever it was recorded and whatever the notice asks.
-  const barring = view(state.facts, on).career.sanctions.find((sanction) => sanction.status !== 'QUASHED' && touches(sanction, 'HONOURS') && barsOn(sanction, on));
+  const barring = barringHonours(view(state.facts, on).career.sanctions, on);
   if (barring) return { rule: 'sanctionInForce', inputs: { day: on } };
   const review = now.reviews.find((entry) => entry.open && entry.outcomeType === 'Nominated' && entry.rule !== 'factChanged' && entry.outcome === nominated.event);
   if (review) return { rule: 'reviewOpen', inputs: { review: review.event, by: review.rule } };

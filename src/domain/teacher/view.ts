@@ -241,7 +241,7 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
     reviews: standingOf(facts, 'ReviewRequired').map((item) => {
       const { fact } = item;
       const ended = reviewEnd(item, resolved, facts, revocations) ?? (team === null ? null : teamReviewEnd(fact, facts));
-      return { event: fact.id, ...fact.data, on: fact.meta.effectiveOn, open: ended === null && facts.some(({ wordings }) => wordings.includes(fact.data.outcome)), ended };
+      return { event: fact.id, ...fact.data, on: fact.meta.effectiveOn, open: ended === null, ended };
     }),
   };
 }
