@@ -43,7 +43,7 @@ export class OutcomeUnknownError extends NoticeError {
 }
 
 const WHAT = {
-  programme: '方案', version: '方案版本', tier: '层级', track: '类别', stage: '学段', 'stage group': '阶段组', clause: '条款', requirement: '要求', fund: '经费', 'studio kind': '工作室类型', round: '届次', panel: '评审组', draw: '抽取', teacher: '教师', team: '团队', holder: '教师或团队', person: '人员', org: '单位', unit: '单位', appointment: '任职', title: '称号', event: '事件', review: '复核',
+  programme: '方案', version: '方案版本', tier: '层级', track: '类别', stage: '学段', 'stage group': '阶段组', clause: '条款', requirement: '要求', fund: '经费', 'studio kind': '工作室类型', 'kind of mentoring': '指导类别', round: '届次', panel: '评审组', draw: '抽取', teacher: '教师', team: '团队', holder: '教师或团队', person: '人员', org: '单位', unit: '单位', appointment: '任职', title: '称号', event: '事件', review: '复核',
   batch: '批次', document: '文件', certificate: '证书', objection: '异议', publicity: '公示', print: '打印件', assessment: '考核',
 } as const;
 

@@ -1,12 +1,14 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, TeacherId } from '../domain/facts';
+import { NotFoundError } from '../commands/errors';
 import { ledgerCounts, legacyOf, type LedgerCount, type LedgerFilter } from '../domain/targets/ledger';
+import { PROGRAMME_HEADS } from '../../projections/programmes/programmes';
 import { listedTitles } from './honours';
 import { cursorAfterPlace, isOne, placeOfCursor } from './place-cursor';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
-import { unitsAsked } from './roster';
+import { unitsReadOf } from './roster';
 
 export interface LegacyLedgerAsked extends LedgerFilter {
   readonly asOf?: BusinessDate;
@@ -61,9 +63,11 @@ export class LegacyLedgerHandler implements IQueryHandler<LegacyLedgerQuestion, 
   async execute({ asker, asked }: LegacyLedgerQuestion): Promise<LegacyLedgerAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
     const asOf = asked.asOf ?? this.reading.today();
-    const units = unitsAsked(tree, reader.rosterUnits('legacy-titles'), { ...(asked.unit === undefined ? {} : { unit: asked.unit }), asOf, today: this.reading.today() });
+    const units = unitsReadOf(reader, tree, 'legacy-titles', { ...(asked.unit === undefined ? {} : { unit: asked.unit }), asOf, today: this.reading.today() });
     const { name, level, programme } = asked;
     const filter = { ...(name === undefined ? {} : { names: [name] }), ...(level === undefined ? {} : { level }), ...(programme === undefined ? {} : { programme }) };
+    // A list may name a programme that nobody published here; one that no list names on the day or today either is mistyped.
+    if (programme !== undefined && !(await this.isKnown(programme, asOf, units))) throw new NotFoundError('programme', programme);
     const ledger = legacyOf(await listedTitles(this.reading, asOf, filter, units === undefined ? undefined : new Set(units)), asked);
     const [after] = asked.after === undefined ? [null] : placeOfCursor(asked.after, asked, isOne);
     const teachers = [...new Set(ledger.map(({ teacher }) => teacher))].filter((teacher) => after === null || teacher > after);
@@ -85,5 +89,12 @@ export class LegacyLedgerHandler implements IQueryHandler<LegacyLedgerQuestion, 
       next: last !== undefined && shown.length < teachers.length ? cursorAfterPlace(asked, [last]) : null,
       parked: await this.reading.parked('roster'),
     };
+  }
+
+  private async isKnown(programme: string, asOf: BusinessDate, units: readonly OrgId[] | undefined): Promise<boolean> {
+    if ((await this.reading.one(PROGRAMME_HEADS, programme)) !== undefined) return true;
+    const within = units === undefined ? undefined : new Set(units);
+    for (const day of [asOf, this.reading.today()]) if ((await listedTitles(this.reading, day, { programme }, within)).length > 0) return true;
+    return false;
   }
 }

@@ -22,6 +22,8 @@ export interface Named {
   readonly stage?: string;
   readonly clause?: string;
   readonly teacher?: string;
+  /** Anybody who is registered, with a dossier or without. */
+  readonly person?: string;
   /** A teacher or a team. */
   readonly holder?: string;
   /** Codes of a rule file. */
@@ -29,9 +31,9 @@ export interface Named {
 }
 
 interface NamedCode {
-  readonly what: 'tier' | 'track' | 'stage group' | 'requirement' | 'fund' | 'studio kind';
+  readonly what: 'tier' | 'track' | 'stage group' | 'requirement' | 'fund' | 'studio kind' | 'kind of mentoring';
   /** The part of the rule file that it is a key of. */
-  readonly section: 'tiers' | 'tracks' | 'stageGroups' | 'training' | 'compliance' | 'funding' | 'studios';
+  readonly section: 'tiers' | 'tracks' | 'stageGroups' | 'training' | 'compliance' | 'funding' | 'studios' | 'mentoring';
   readonly code: string;
 }
 
@@ -39,7 +41,7 @@ interface NamedCode {
  * Whether a filter names what there is: a mistyped one must not read as one under which there is nothing. A code of a rule file is
  * one that some published version had, and so is a clause; it is looked for in the programme that is named beside it, else in all. Errors: NotFoundError, ViewNotReadyError.
  */
-export async function requireNamed(reading: Reading, { unit, programme, round, cohort, stage, clause, teacher, holder, codes }: Named): Promise<void> {
+export async function requireNamed(reading: Reading, { unit, programme, round, cohort, stage, clause, teacher, person, holder, codes }: Named): Promise<void> {
   if (unit !== undefined && !(await reading.registry()).tree.orgs.has(unit)) throw new NotFoundError('unit', unit);
   if (programme !== undefined && (await reading.one(PROGRAMME_HEADS, programme)) === undefined) throw new NotFoundError('programme', programme);
   if (round !== undefined && (await reading.one(ROUNDS, round)) === undefined) throw new NotFoundError('round', round);
@@ -47,6 +49,7 @@ export async function requireNamed(reading: Reading, { unit, programme, round, c
   if (stage !== undefined && !(await isTaught(reading, stage))) throw new NotFoundError('stage', stage);
   if (clause !== undefined && !(await isCited(reading, clause, programme))) throw new NotFoundError('clause', clause);
   if (teacher !== undefined && !(await isRegistered(reading, 'PERSON', teacher))) throw new NotFoundError('teacher', teacher);
+  if (person !== undefined && !(await isKnown(reading, person))) throw new NotFoundError('person', person);
   if (holder !== undefined && !(await isRegistered(reading, 'PERSON', holder)) && !(await isRegistered(reading, 'TEAM', holder))) throw new NotFoundError('holder', holder);
   for (const named of codes) if (!(await isPublished(reading, named, programme))) throw new NotFoundError(named.what, named.code);
 }
@@ -65,6 +68,12 @@ async function someVersion(reading: Reading, programme: string | undefined, is: 
     if ([...versions.values()].some(({ definition }) => is(definition))) return true;
   }
   return false;
+}
+
+async function isKnown(reading: Reading, person: string): Promise<boolean> {
+  const { people } = await reading.registry();
+  // The first officer of all is appointed before anybody is registered.
+  return people.persons.has(person) || people.ofPerson.has(person) || isRegistered(reading, 'PERSON', person);
 }
 
 async function isRegistered(reading: Reading, kind: HolderKind, id: string): Promise<boolean> {

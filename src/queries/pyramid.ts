@@ -10,7 +10,7 @@ import type { Comparison } from '../read-models/document-store';
 import { compareValues, cursorAfterPlace, placeOfCursor } from './place-cursor';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
-import { unfinishedConferrals, unitsAsked, type Lineage } from './roster';
+import { unfinishedConferrals, unitsReadOf, type Lineage } from './roster';
 
 export const PYRAMID_GROUPS = ['programme', 'tier', 'track', 'unit', 'stage'] as const;
 export type PyramidGroup = (typeof PYRAMID_GROUPS)[number];
@@ -69,7 +69,7 @@ export class PyramidHandler implements IQueryHandler<PyramidQuestion, PyramidAns
     const { reader, tree } = await this.reading.reader(asker);
     const asOf = asked.asOf ?? this.reading.today();
     const { programme, tier, track, stage, by = PYRAMID_GROUPS, limit = DEFAULT_LIMIT } = asked;
-    const units = unitsAsked(tree, reader.rosterUnits('pyramid'), { ...asked, asOf, today: this.reading.today() });
+    const units = unitsReadOf(reader, tree, 'pyramid', { ...asked, asOf, today: this.reading.today() });
     const filter = {
       asOf,
       ...(programme === undefined ? {} : { programme }),

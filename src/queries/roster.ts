@@ -9,7 +9,7 @@ import { ROSTER_ROWS } from '../../projections/roster/roster';
 import { rosterWhere, type RosterFilter, type RosterSort } from '../../projections/roster/query';
 import { OPEN_END, type RosterRow } from '../../projections/roster/rows';
 import { nameOf } from './opened-parts';
-import type { Asker } from './reader';
+import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
 
 export interface RosterAsked {
@@ -101,7 +101,7 @@ export class RosterHandler implements IQueryHandler<RosterQuestion, RosterAnswer
   async execute({ asker, asked }: RosterQuestion): Promise<RosterAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
     const asOf = asked.asOf ?? this.reading.today();
-    const units = unitsAsked(tree, reader.rosterUnits('roster'), { ...asked, asOf, today: this.reading.today() });
+    const units = unitsReadOf(reader, tree, 'roster', { ...asked, asOf, today: this.reading.today() });
     const limit = asked.limit ?? DEFAULT_LIMIT;
     const unfinished = await unfinishedConferrals(this.reading);
     const where = this.where(asked, asOf, units, unfinished);
@@ -205,6 +205,15 @@ export function unitsAsked(tree: OrgsState, readable: ReadonlySet<OrgId> | null,
   if (!tree.orgs.has(unit)) throw new NotFoundError('unit', unit);
   const below = lineage === 'successor' ? broughtInto(tree, unit, today) : unitsUnder(tree, unit, asOf);
   return readable === null ? below : below.filter((org) => readable.has(org));
+}
+
+/** The same, refused where none of it may be read: nothing found would read as if there were nothing in the unit. Errors: MayNotReadError, NotFoundError. */
+export function unitsReadOf(reader: Reader, tree: OrgsState, question: string, asked: UnitsAsked): readonly OrgId[] | undefined {
+  const readable = reader.rosterUnits(question);
+  const units = unitsAsked(tree, readable, asked);
+  // A unit that was not there on the day has nothing, to whoever asks.
+  if (readable !== null && asked.unit !== undefined && units?.length === 0 && unitsAsked(tree, null, asked)?.length !== 0) throw reader.refuse(question, 'staff');
+  return units;
 }
 
 /** Of a unit that has ended, what those stand for that carry it on; what nobody carries on stays where it stood. */

@@ -16,7 +16,7 @@ import { ROUND_HEADS, stageOn, type RoundHead } from '../../projections/rounds/h
 import { ROUNDS, type RoundDocument, type RoundException } from '../../projections/rounds/rounds';
 import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
-import { unfinishedConferrals, unitsAsked } from './roster';
+import { unfinishedConferrals, unitsReadOf } from './roster';
 
 export interface RoundsAsked {
   readonly programme?: string;
@@ -204,7 +204,7 @@ export class RoundHandler implements IQueryHandler<RoundQuestion, RoundAnswer> {
 
   private ledgers(seen: RoundAsOf, reader: Reader, tree: OrgsState, { asOf, unit }: RoundAsked & { readonly asOf: BusinessDate }): Pick<RoundAnswer, 'scope' | 'ledgers' | 'limits' | 'counts'> {
     if (!reader.readsLedgers()) return { scope: null, ledgers: null, limits: null, counts: null };
-    const units = unitsAsked(tree, reader.rosterUnits('round'), { ...(unit === undefined ? {} : { unit }), asOf, today: this.reading.today() });
+    const units = unitsReadOf(reader, tree, 'round', { ...(unit === undefined ? {} : { unit }), asOf, today: this.reading.today() });
     const own = units === undefined ? seen.recommendation : seen.recommendation.filter((ledger) => units.includes(ledger.unit));
     const recommendation = own.map((ledger) => ({ ...ledger, unitName: this.reading.unitName(tree, ledger.unit, asOf) }));
     // Of the units asked about; without any, a reader of some units is told what the whole round has.

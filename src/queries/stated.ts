@@ -10,7 +10,7 @@ import type { Honour } from '../domain/targets/honours';
 import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
 import type { Asker } from './reader';
 import type { Reading } from './reading';
-import { unitsAsked } from './roster';
+import { unitsReadOf } from './roster';
 
 /** A programme's boards are asked as of a day, for a unit with those below it. */
 export interface BoardAsked {
@@ -31,7 +31,7 @@ export async function boardOf(reading: Reading, asker: Asker, question: string, 
   const { reader, tree } = await reading.reader(asker);
   const asOf = asked.asOf ?? reading.today();
   const readable = reader.rosterUnits(question);
-  const units = unitsAsked(tree, readable, { ...(asked.unit === undefined ? {} : { unit: asked.unit }), asOf, today: reading.today() });
+  const units = unitsReadOf(reader, tree, question, { ...(asked.unit === undefined ? {} : { unit: asked.unit }), asOf, today: reading.today() });
   const document = await reading.one(PROGRAMMES, programme);
   if (document === undefined) throw new NotFoundError('programme', programme);
   const among = units === undefined ? undefined : new Set(units);

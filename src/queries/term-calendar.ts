@@ -13,7 +13,7 @@ import { inOrder } from './in-order';
 import { cursorAfterPlace, isOne, placeOfCursor } from './place-cursor';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
-import { unitsAsked } from './roster';
+import { unitsReadOf } from './roster';
 import { stampOf, workedOutIn } from './worked-out';
 
 export interface TermCalendarAsked {
@@ -101,7 +101,7 @@ export class TermCalendarHandler implements IQueryHandler<TermCalendarQuestion, 
   async execute({ asker, asked }: TermCalendarQuestion): Promise<TermCalendarAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
     const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, programme, tier, track, status, endsBy, asks } = asked;
-    const units = unitsAsked(tree, reader.rosterUnits('terms'), { ...asked, asOf, today: this.reading.today() });
+    const units = unitsReadOf(reader, tree, 'terms', { ...asked, asOf, today: this.reading.today() });
     const filter: TermsFilter = { asOf, programme, tier, track, units, endsBy, statuses: statusesAsked(status, asks), ...(asks === 'DECIDE' ? { underReview: true } : {}) };
     const rules = new Map<string, EffectiveProgramme>();
     const [after] = asked.after === undefined ? [undefined] : placeOfCursor(asked.after, asked, isOne);

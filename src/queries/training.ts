@@ -2,7 +2,6 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { basesStream } from '../commands/desk';
 import type { BusinessDate } from '../domain/dates';
 import type { JsonObject, OrgId, PersonId } from '../domain/facts';
-import { unitsUnder, type OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { isCarriedOutIn } from '../domain/programme-stream';
 import { officeDuties, trainingOffice, type BaseHeld, type OfficeDuty } from '../domain/training/office';
@@ -17,6 +16,7 @@ import { programmesInForce, type InForce } from './programmes-in-force';
 import { compareValues, cursorAfterPlace, placeOfCursor } from './place-cursor';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
+import { unitsReadOf } from './roster';
 
 export const TRAINING_STATUSES = ['MET', 'NOT_YET_DUE', 'DUE', 'MISSED', 'OPEN', 'BY_REFERENCE'] as const satisfies readonly TrainingStatus[];
 
@@ -86,7 +86,7 @@ export class TrainingHandler implements IQueryHandler<TrainingQuestion, Training
   async execute({ asker, asked }: TrainingQuestion): Promise<TrainingAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
     const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, unit, teacher, status, requirement } = asked;
-    const units = unitsWithin(tree, reader.rosterUnits('training'), unit, asOf);
+    const units = unitsReadOf(reader, tree, 'training', { ...(unit === undefined ? {} : { unit }), asOf, today: this.reading.today() });
     const programmes = (await programmesOfTraining(this.reading, asked.programme)).filter(({ isFor }) => units === undefined || units.some(isFor));
     const after = asked.after === undefined ? null : placeOfCursor(asked.after, asked, isPlace);
     const counts = new Map<string, { [status: string]: number }>();
@@ -181,12 +181,6 @@ export async function* standingsIn(reading: Reading, programmes: readonly Traini
 
 export function nameOf(programmes: readonly TrainingProgramme[], { programme, requirement }: Pick<TrainingStanding, 'programme' | 'requirement'>): Labelled {
   return programmes.find(({ rules }) => rules.id === programme)?.rules.training?.find(({ code }) => code === requirement)?.names ?? { zh: requirement, en: requirement };
-}
-
-/** Those that the asker reads, cut to a unit with everything below it; undefined: the whole tree. */
-function unitsWithin(tree: OrgsState, seen: ReadonlySet<OrgId> | null, asked: OrgId | undefined, day: BusinessDate): readonly OrgId[] | undefined {
-  if (asked === undefined) return seen === null ? undefined : [...seen];
-  return unitsUnder(tree, asked, day).filter((org) => seen === null || seen.has(org));
 }
 
 function firstDay(definition: JsonObject): BusinessDate {

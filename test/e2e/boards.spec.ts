@@ -142,7 +142,7 @@ describe('boards of a programme, over HTTP', () => {
     expect(Object.keys(answer.body['names'] as object)).toHaveLength(2);
     expect((await fresh('/programmes/weihai-edz-2017/studios?asOf=2019-02-28', AUDITOR)).body['studios']).toEqual([]);
     expect((await fresh('/programmes/weihai-edz-2017/studios', clerk(schoolName(2)))).body['studios']).toEqual([]);
-    expect((await fresh('/programmes/weihai-edz-2017/mentors?asOf=2019-06-21', AUDITOR)).body['mentors']).toEqual([expect.objectContaining({ mentor: host, purpose: 'SUPPORT', mentees: [{ pair: 'p-1', mentee: member, from: '2019-03-01' }], asks: null })]);
+    expect((await fresh('/programmes/weihai-edz-2017/mentors?asOf=2019-06-21', AUDITOR)).body['mentors']).toEqual([expect.objectContaining({ mentor: host, purpose: 'SUPPORT', mentees: [{ pair: 'p-1', mentee: member, from: '2019-03-01', asks: null }], guided: 1, asks: null })]);
     expect((await served.post('/programmes/weihai-edz-2017/studios/s-1/host/release', { as: OFFICER, body: { reason: 'RETIRED', on: '2019-06-01' } })).status).toBe(200);
     expect((await served.post('/programmes/weihai-edz-2017/studios/s-1/members', { as: OFFICER, body: { member: other, on: '2019-06-02' } })).body).toMatchObject({ rule: 'studioHostLost' });
     expect((await fresh('/programmes/weihai-edz-2017/studios?asOf=2019-06-21&status=ASKING', AUDITOR)).body['studios']).toEqual([expect.objectContaining({ studio: 's-1', host: null, asks: { reason: 'RETIRED', host, since: '2019-06-01', decide: null, clause: null } })]);

@@ -12,6 +12,7 @@ interface Seen {
   readonly since: string | null;
   readonly due: string | null;
   readonly overdue: boolean;
+  readonly says: { readonly zh: string; readonly en: string };
   readonly name: { readonly zh: string };
 }
 

@@ -76,7 +76,11 @@ describe('what is read, over HTTP', () => {
     it('shows a school its own teachers only', async () => {
       const rows = rowsOf(await fresh('/roster', clerk(schoolName(2))));
       expect(rows.map(({ teacher }) => teacher)).toEqual([town.teachers[2]]);
-      expect(rowsOf(await fresh(`/roster?unit=${schoolName(1)}`, clerk(schoolName(2))))).toEqual([]);
+    });
+
+    it.each(['/roster', '/pyramid', '/terms', '/training', '/legacy-titles', '/programmes/weihai-edz-2017/funnel', '/programmes/weihai-edz-2017/targets', '/programmes/weihai-edz-2017/mentors'])('is refused by %s of a unit of which the asker reads nothing, since nothing found would read as nothing there', async (path) => {
+      expect(await fresh(`${path}?unit=${schoolName(1)}`, clerk(schoolName(2)))).toMatchObject({ status: 403, body: { rule: 'mayNotRead' } });
+      for (const unit of [schoolName(2), 'edz']) expect((await fresh(`${path}?unit=${unit}`, clerk(schoolName(2)))).status).toBe(200);
     });
 
     it('refuses what it does not know, and all of it at once', async () => {
@@ -113,6 +117,8 @@ describe('what is read, over HTTP', () => {
       ['/roster', 'track', 'TEACHER', 'TEACHERS', ['类别', 'track']], ['/rounds', 'track', 'TEACHER', 'TEACHERS', ['类别', 'track']], ['/pyramid', 'track', 'TEACHER', 'TEACHERS', ['类别', 'track']],
       ['/training', 'requirement', 'CLASS_TEACHER_WORK', 'SCHOOL_PLAN', ['要求', 'requirement']], ['/programmes/weihai-edz-2017/compliance', 'requirement', 'SCHOOL_PLAN', 'CLASS_TEACHER_WORK', ['要求', 'requirement']],
       ['/programmes/weihai-edz-2017/studios', 'kind', 'MASTER_STUDIO', 'MASTER', ['工作室类型', 'studio kind']], ['/programmes/weihai-edz-2017/funds', 'fund', null, 'NO_SUCH', ['经费', 'fund']], ['/programmes/weihai-edz-2017/funnel', 'stageGroup', 'GROWTH', 'PRIMARY', ['阶段组', 'stage group']], ['/assessments', 'cohort', null, 'no-such', ['考核', 'assessment']],
+      ['/programmes/weihai-edz-2017/mentors', 'purpose', 'SUPPORT', 'NOPE', ['指导类别', 'kind of mentoring']], ['/programmes/weihai-edz-2017/mentors', 'mentor', OFFICER, 'no-such', ['人员', 'person']], ['/legacy-titles', 'programme', 'weihai-edz-2017', 'nope', ['方案', 'programme']],
+      ['/appointments', 'person', 'me', 'no-such', ['人员', 'person']], ['/due', 'person', OFFICER, 'no-such', ['人员', 'person']], ['/notices', 'to', OFFICER, 'no-such', ['人员', 'person']], ['/appointments', 'org', schoolName(1), 'no-such', ['单位', 'unit']],
       ['/audit-trail', 'clause', 'W12', 'W99', ['条款', 'clause']], ['/corrections', 'holder', null, 'no-such', ['教师或团队', 'holder']], ['/assessments', 'teacher', null, 'no-such', ['教师', 'teacher']], ['/training', 'teacher', null, 'no-such', ['教师', 'teacher']], ['/reviews', 'teacher', null, 'no-such', ['教师或团队', 'holder']],
     ] as const)('nor by %s where its %s is none', async (path, parameter, right, wrong, [zh, en]) => {
       if (right !== null) expect((await fresh(`${path}?${parameter}=${right}`, AUDITOR)).status).toBe(200);
