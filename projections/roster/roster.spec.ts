@@ -5,6 +5,7 @@ import { countAsOf } from '../pyramid/query';
 import { ROSTER_ROWS, roster } from './roster';
 
 const t = teacher('t1');
+const t2 = teacher('t2');
 const ti1 = { title: 'ti1', programme: 'weihai', tier: 'RISING_STAR' };
 const rowsAsOf = (bodies: readonly { readonly [field: string]: unknown }[], day: string) =>
   bodies
@@ -116,6 +117,29 @@ describe('roster', () => {
         const underReview = (day: string) => rowsAsOf(bodies(ROSTER_ROWS), day).map((row) => row.underReview);
         expect([underReview('2018-12-31'), underReview('2019-01-01'), underReview('2019-04-30'), underReview('2019-05-01')]).toEqual([[0], [1], [1], [0]]);
       },
+    },
+    {
+      name: 'a review of what no row shows is on the row of the title that it names, or on hers where it names none, until its outcome is voided',
+      given: [
+        t.registered('2015-09-01', 'u1'),
+        t.conferred('2017-07-01', 'ti1', 'RISING_STAR', { id: 'conf' }),
+        { type: 'ReviewRequired', stream: 'teacher-t1', on: '2019-01-01', data: { outcome: 'deferral', outcomeType: 'AssessmentDeferred', title: 'ti1', facts: [], rule: 'notOnLeave', inputs: {} } },
+        { type: 'ReviewRequired', stream: 'teacher-t1', on: '2019-02-01', id: 'again', data: { outcome: 'deferral', outcomeType: 'AssessmentDeferred', title: 'ti1', facts: [], rule: 'factChanged', inputs: {} } },
+        { type: 'ReviewConcluded', stream: 'teacher-t1', on: '2019-02-02', data: { review: 'again', outcome: 'deferral', outcomeType: 'AssessmentDeferred', title: 'ti1', conclusion: 'STANDS' } },
+        t2.registered('2015-09-01', 'u1'),
+        { type: 'ReviewRequired', stream: 'teacher-t2', on: '2019-01-01', data: { outcome: 'refusal', outcomeType: 'NominationRefused', title: null, facts: [], rule: 'nowEligible', inputs: {} } },
+      ],
+      then: ({ bodies }) => expect(rowsAsOf(bodies(ROSTER_ROWS), '2019-03-01').map(({ status, underReview }) => [status, underReview])).toEqual([['ACTIVE', 1], ['NONE', 1]]),
+    },
+    {
+      name: 'a deferral that is voided leaves no review of it',
+      given: [
+        t.registered('2015-09-01', 'u1'),
+        t.conferred('2017-07-01', 'ti1', 'RISING_STAR', { id: 'conf' }),
+        { type: 'ReviewRequired', stream: 'teacher-t1', on: '2019-01-01', data: { outcome: 'deferral', outcomeType: 'AssessmentDeferred', title: 'ti1', facts: [], rule: 'notOnLeave', inputs: {} } },
+        t.voided('2019-05-01', 'deferral'),
+      ],
+      then: ({ bodies }) => expect(rowsAsOf(bodies(ROSTER_ROWS), '2019-06-01').map((row) => row.underReview)).toEqual([0]),
     },
     {
       name: 'erasure takes her name from every row and leaves every count',

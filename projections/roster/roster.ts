@@ -62,7 +62,10 @@ export const roster: Projection<RosterDocument> = {
     if (!matters(facts, event)) return body;
     // A nomination is here only because a review may name it: its working would make up most of the document.
     const kept = keptOf(event, event.type === 'Nominated' ? { data: { ...event.data, verdicts: [] } } : event.type === 'TeacherRegistered' ? { private: event.private } : {});
-    const after = withEvent(facts, event, key, kept, (dossier) => other(dossier)?.facts ?? []);
+    const from = (dossier: string) => other(dossier)?.facts ?? [];
+    const outcome = outcomeNotKept(facts, event);
+    const before = outcome === null ? facts : withEvent(facts, outcome, key, keptOf(outcome), from);
+    const after = withEvent(before, event, key, kept, from);
     return after === facts ? body : { teacher: key, facts: after };
   },
   derive(before, after, id) {
@@ -90,9 +93,20 @@ function matters(facts: readonly KeptFact[], { type, data }: ProjectedEvent): bo
   // A place in cultivation shows in no row either: a review may name it, until she leaves it.
   if (type === 'LeftPool') return facts.some((fact) => fact.type === 'AdmittedToPool' && fact.data['nomination'] === data['nomination']);
   if (type === 'FactVoided') return facts.some(({ id }) => id === data['event']);
-  if (type === 'ReviewRequired') return facts.some(({ id }) => id === data['outcome']);
+  if (type === 'ReviewRequired') return !isKept(String(data['outcomeType'])) || facts.some(({ id }) => id === data['outcome']);
   if (type === 'ReviewConcluded') return facts.some(({ id }) => id === data['review']);
   return true;
+}
+
+/** Of what no row shows and a review names (a verdict, a refusal, a deferral): that it is there, until it is voided. */
+function outcomeNotKept(facts: readonly KeptFact[], event: ProjectedEvent): ProjectedEvent | null {
+  const { type, data } = event;
+  const [outcome, of] = [String(data['outcome']), String(data['outcomeType'])];
+  return type !== 'ReviewRequired' || isKept(of) || facts.some(({ id }) => id === outcome) ? null : { ...event, id: outcome, type: of as EventType, data: {} };
+}
+
+function isKept(type: string): boolean {
+  return (EVENTS as readonly string[]).includes(type);
 }
 
 /** Rows that are new, changed or gone, with the bricks of just these, since those of the others would cancel out; and the terms. */
