@@ -1,3 +1,4 @@
+import type { EventType } from '../domain/catalogue';
 import { unitOf } from '../commands/dossiers';
 import { ProgrammeFaultsError } from '../commands/errors';
 import { InputError } from '../commands/input';
@@ -225,10 +226,13 @@ export class Play<On extends Venue = Office> {
       if (type.startsWith('Assessed') && of !== undefined && typeof data['cohort'] === 'string') this.names.define(`${data['cohort']}/${of}`, { event });
       if (type === 'ReviewRequired' && of !== undefined) this.names.define(of, { review: event });
       if (type === 'TitleConferred' && of !== undefined && typeof data['title'] === 'string') this.names.define(of, { title: data['title'], certificate: String(data['certificate']) });
-      if ((type === 'TitleConferred' || type === 'TitleRenewed' || type === 'TitleAbsorbed') && of !== undefined) this.names.define(`${of}/${type}`, { event });
+      if (NAMED_BY_TYPE.has(type) && of !== undefined) this.names.define(`${of}/${type}`, { event });
     }
   }
 }
+
+/** Facts of somebody's own that no step names and a later step may put right: each type's last goes by it (`t-3/TitleConferred`). */
+const NAMED_BY_TYPE: ReadonlySet<string> = new Set(['TitleConferred', 'TitleRenewed', 'TitleAbsorbed', 'AssessmentDeferred'] satisfies EventType[]);
 
 /** What a handler will not have at all, told of the step that asks for it. Error: ExampleError. */
 async function inPlace<T>(place: Place, command: Command, work: () => Promise<T>): Promise<T> {

@@ -14,7 +14,7 @@ export function roundsOf(state: TeacherState, event: EventId): readonly RoundId[
   if (!changed) return [];
   const named = restingOn(standing, changed);
   const own = roundOf(changed.fact) ?? titleOf(standing, changed.fact)?.round ?? [];
-  return [...new Set([own, standing.filter((item) => standsOn(item, named) || hangsOn(item.fact, named.fact, standing)).flatMap(({ fact }) => roundOf(fact) ?? [])].flat())];
+  return [...new Set([own, standing.filter((item) => standsOn(item, named) || hangsOn(item, named, standing)).flatMap(({ fact }) => roundOf(fact) ?? [])].flat())];
 }
 
 /** Of a fact that names a programme and neither a round nor a title: whose rules say who may touch it, whatever stands on it. */
@@ -59,8 +59,13 @@ export function standsOn(item: Standing, changed: Standing): boolean {
   return (item.fact.meta.standsOn ?? []).some((event) => changed.wordings.includes(event));
 }
 
-/** What would have nothing to be about without a title, though it does not name its conferral: a lower title that it took up, the place in a pool that it came of, another title's lifetime that counts its terms. */
-export function hangsOn({ type, data }: LifeFact, changed: LifeFact, standing: readonly Standing[]): boolean {
+/**
+ * What rests on a fact without naming it. On a conferral: a lower title that it took up, the place in a pool that it came of,
+ * another title's lifetime that counts its terms. On the end of a leave: a deferral that names the leave.
+ */
+export function hangsOn(item: Standing, { fact: changed }: Standing, standing: readonly Standing[]): boolean {
+  const { type, data } = item.fact;
+  if (changed.type === 'LeaveEnded') return type === 'AssessmentDeferred' && standing.some((leave) => leave.origin === changed.data.leave && standsOn(item, leave));
   if (changed.type !== 'TitleConferred') return false;
   const { title, nomination } = changed.data;
   switch (type) {

@@ -36,8 +36,8 @@ export function outlives({ type }: LifeFact, origin: EventId, { status, revocati
 }
 
 /** What still goes by a title that a correction took back, and no body has looked at: a lower one that it took up, and another's lifetime that counts its terms. */
-export function leftBehind(standing: readonly Standing[], conferral: LifeFactOf<'TitleConferred'>, titles: readonly TitleView[]): readonly Standing<LifeFactOf<'TitleAbsorbed' | 'LifetimeTitleGranted'>>[] {
-  const runs = (id: TitleId): boolean => id !== conferral.data.title && titles.some(({ title, status }) => title === id && !hasEnded(status));
+export function leftBehind(standing: readonly Standing[], conferral: Standing<LifeFactOf<'TitleConferred'>>, titles: readonly TitleView[]): readonly Standing<LifeFactOf<'TitleAbsorbed' | 'LifetimeTitleGranted'>>[] {
+  const runs = (id: TitleId): boolean => id !== conferral.fact.data.title && titles.some(({ title, status }) => title === id && !hasEnded(status));
   return standing.filter((item): item is Standing<LifeFactOf<'TitleAbsorbed' | 'LifetimeTitleGranted'>> =>
-    (item.fact.type === 'TitleAbsorbed' || (item.fact.type === 'LifetimeTitleGranted' && runs(item.fact.data.title))) && hangsOn(item.fact, conferral, standing));
+    (item.fact.type === 'TitleAbsorbed' || (item.fact.type === 'LifetimeTitleGranted' && runs(item.fact.data.title))) && hangsOn(item, conferral, standing));
 }

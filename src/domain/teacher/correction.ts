@@ -16,6 +16,7 @@ import { isRunning, LAST_DAY } from './nomination-view';
 import { hangsOn, restingOn, roundOf, standsOn } from './concerned';
 import { leftBehind, outlives, struckWith, voidingActFault } from './conferral-voiding';
 import { fixedFields, fixedPersonal, voidable } from './correctable';
+import { reviewOfDeferral } from './deferral';
 import { afterChangedVerdict, neverOpened } from './lifetime';
 import { ownDossier, type TeacherState } from './teacher';
 import { hasEnded } from './title-status';
@@ -206,7 +207,7 @@ function consequencesOf(
   const gone = isConferral(changed) && !afterwards.some(({ origin }) => origin === changed.origin) ? now.titles.find(({ conferral }) => conferral === changed.origin) : undefined;
   for (const item of standing) {
     const { fact, origin } = item;
-    if (item === changed || !(standsOn(item, changed) || (gone !== undefined && hangsOn(fact, changed.fact, standing)))) continue;
+    if (item === changed || !(standsOn(item, changed) || hangsOn(item, changed, standing))) continue;
     const review = (outcomeType: FactType, title: string | null, answer: RuleAnswer | null, otherwise: ReviewRequired['data']['rule'], { fact: decided, origin: outcome }: Standing = item): Proposed<ReviewRequired> => ({
       type: 'ReviewRequired',
       data: { outcome, outcomeType, title, facts: [cause], ...(answer ? told(refusalBy(answer, state.id)) : { rule: otherwise, inputs: {} }) },
@@ -239,7 +240,7 @@ function consequencesOf(
         if (answer && pinned && tierOf(pinned.round, pinned.programme).onCorrection.do === 'REVERSE') {
           if (!command.act) return refused('actRequired', {}, { clause: tierOf(pinned.round, pinned.programme).onCorrection.clause });
           events.push(reversal(title, command.act, pinned.programme, tierOf(pinned.round, pinned.programme).onCorrection.clause, [origin, cause], context.today));
-          for (const left of leftBehind(standing, fact, now.titles)) events.push(review(left.fact.type, left.fact.data.title, null, left.fact.type === 'TitleAbsorbed' ? 'absorberGone' : 'factChanged', left));
+          for (const left of leftBehind(standing, item as Standing<LifeFactOf<'TitleConferred'>>, now.titles)) events.push(review(left.fact.type, left.fact.data.title, null, left.fact.type === 'TitleAbsorbed' ? 'absorberGone' : 'factChanged', left));
         } else events.push(review('TitleConferred', title.title, answer, 'factChanged'));
         break;
       }
@@ -260,6 +261,11 @@ function consequencesOf(
         if (gone !== undefined && fact.data.nomination === gone.nomination) events.push(review('AdmittedToPool', null, null, 'confirmationVoided'));
         else if (viewOf(standing, context.today).pools.some((entry) => entry.event === origin && entry.status === 'IN')) events.push(review('AdmittedToPool', null, failing(state, after, fact.data.round, now.nominations.find(({ nomination }) => nomination === fact.data.nomination)?.event ?? null, command.rounds, context), 'factChanged'));
         break;
+      case 'AssessmentDeferred': {
+        const asked = changed.fact.type === 'LeaveStarted' || changed.fact.type === 'LeaveEnded' ? reviewOfDeferral(item as Standing<LifeFactOf<'AssessmentDeferred'>>, viewOf(afterwards, LAST_DAY), cause) : null;
+        if (asked) events.push(asked);
+        break;
+      }
       case 'TitleAbsorbed':
         if (gone !== undefined) events.push(review('TitleAbsorbed', fact.data.title, null, 'absorberGone'));
         break;

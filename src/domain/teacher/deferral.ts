@@ -2,15 +2,16 @@ import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
 import { outOfOrder } from '../days-in-order';
 import { needed, refused } from '../decision';
-import type { Decision, OrgId, TitleId } from '../facts';
+import type { Decision, EventId, OrgId, Proposed, TitleId } from '../facts';
 import { ruleReference } from '../programme-rules';
-import { assessableFault } from './assessment';
+import { assessableFault, isSamePeriod, sameCode } from './assessment';
 import { entryFault } from './career';
 import { runsOn } from './career-view';
-import type { TeacherFact } from './facts';
+import type { ReviewRequired, TeacherFact } from './facts';
 import type { TeacherState } from './teacher';
 import { titleOf } from './held-title';
-import { view } from './view';
+import { hasEnded } from './title-status';
+import { view, type LifeFactOf, type Standing, type TeacherView } from './view';
 
 export interface DeferAssessmentCommand {
   readonly code: string;
@@ -43,4 +44,18 @@ export function decideDeferAssessment(state: TeacherState, { code, period, title
     kind: 'events',
     events: [{ type: 'AssessmentDeferred', data: { programme: programme.id, code, kind, period, title, newDue }, private: { [state.id]: { reason } }, rule: ruleReference(programme, clause), standsOn: [leave.stated, ...(held ? [held.conferral] : [])] }],
   };
+}
+
+/**
+ * A leave that a deferral stands on reads otherwise, or never was: a person looks at it, as long as the assessment is still to
+ * come and its title has not ended. `after`: as the facts read then.
+ */
+export function reviewOfDeferral({ fact: { data, meta }, origin }: Standing<LifeFactOf<'AssessmentDeferred'>>, after: TeacherView, cause: EventId): Proposed<ReviewRequired> | null {
+  const title = after.titles.find((entry) => entry.title === data.title);
+  const of = { ...data, on: meta.effectiveOn };
+  const isConcluded = after.verdicts.some((entry) => entry.programme === data.programme && sameCode(entry.code ?? undefined, data.code) && isSamePeriod(entry, of, after.titles));
+  if (isConcluded || (title !== undefined && hasEnded(title.status))) return null;
+  const day = meta.effectiveOn;
+  const why = after.career.leaves.some((leave) => runsOn(leave, day)) ? { rule: 'factChanged', inputs: {} } : { rule: 'notOnLeave', inputs: { day } };
+  return { type: 'ReviewRequired', data: { outcome: origin, outcomeType: 'AssessmentDeferred', title: data.title, facts: [cause], ...why }, standsOn: [origin, cause], cause, ...(meta.rule ? { rule: meta.rule } : {}) };
 }

@@ -95,7 +95,12 @@ export function decideGrantLifetime(state: TeacherState, command: GrantLifetimeC
   if (earned.terms.at(-1)?.title !== id) return refused('lifetimeOfAnother', { title: id, last: earned.terms.at(-1)?.title ?? null }, { clause: rules.clause });
   const fault = numbered(act, rules.clause);
   if (fault) return fault;
-  return decided({ type: 'LifetimeTitleGranted', data: { ...ofTitle(title), round: title.round, verdicts: earned.verdicts }, effectiveOn, act, rule: ruleReference(programme, rules.clause), standsOn: [title.conferral, ...earned.verdicts] });
+  return decided({ type: 'LifetimeTitleGranted', data: { ...ofTitle(title), round: title.round, verdicts: earned.verdicts }, effectiveOn, act, rule: ruleReference(programme, rules.clause), standsOn: [title.conferral, ...earned.verdicts, ...deferralsUnder(state, earned.terms, effectiveOn)] });
+}
+
+/** Why a term between was neither assessed nor in the way: where the deferral is voided, it is. */
+function deferralsUnder(state: TeacherState, terms: readonly CountedTerm[], day: BusinessDate): readonly EventId[] {
+  return view(state.facts, day).deferrals.flatMap(({ event, kind, title }) => (kind === 'END_OF_TERM' && terms.some((term) => term.deferred && term.title === title) ? [event] : []));
 }
 
 /** `consecutive` terms of `grade` were asked for; what each term was. */
