@@ -6,7 +6,7 @@ import { decideChangeStage } from '../domain/teacher/service';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teacherStream } from './desk';
-import { citesOf, unitOf, worldOfTitles } from './dossiers';
+import { citesOf, looking, unitOf, worldOfTitles } from './dossiers';
 import { Day, OneOf, Part } from './input';
 import type { Outcome } from './outcome';
 import { schoolStages } from './personal-input';
@@ -29,7 +29,7 @@ export class ChangeStageHandler implements ICommandHandler<ChangeStage, Outcome>
     const { teacher: id } = command.target;
     const { on, stage, act } = command.body;
     let rounds: Awaited<ReturnType<typeof worldOfTitles>>['rounds'] = [];
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, on, {
       command, useCase: ChangeStage.name, aggregate: teacher, stream: teacherStream(id),
       world: async () => {
         const read = await worldOfTitles(this.desk, teacherStream(id), on);
@@ -40,6 +40,6 @@ export class ChangeStageHandler implements ICommandHandler<ChangeStage, Outcome>
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
       decide: (state, context) => decideChangeStage(state, { on, stage, rounds, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

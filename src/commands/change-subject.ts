@@ -5,7 +5,7 @@ import { decideChangeSubject } from '../domain/teacher/service';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teacherStream } from './desk';
-import { citesOf, unitOf, worldOfTitles } from './dossiers';
+import { citesOf, looking, unitOf, worldOfTitles } from './dossiers';
 import { Day, Part, Text } from './input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
@@ -27,7 +27,7 @@ export class ChangeSubjectHandler implements ICommandHandler<ChangeSubject, Outc
     const { teacher: id } = command.target;
     const { on, subject, act } = command.body;
     let rounds: Awaited<ReturnType<typeof worldOfTitles>>['rounds'] = [];
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, on, {
       command, useCase: ChangeSubject.name, aggregate: teacher, stream: teacherStream(id),
       world: async () => {
         const read = await worldOfTitles(this.desk, teacherStream(id), on);
@@ -38,6 +38,6 @@ export class ChangeSubjectHandler implements ICommandHandler<ChangeSubject, Outc
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
       decide: (state, context) => decideChangeSubject(state, { on, subject, rounds, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

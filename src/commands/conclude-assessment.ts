@@ -7,7 +7,7 @@ import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { authorityToAssess } from './cohorts';
 import { Desk, teacherStream } from './desk';
-import { worldOfTitle } from './dossiers';
+import { looking, worldOfTitle } from './dossiers';
 import { gateOf, type Gate } from './gates';
 import { Amounts, Day, Flag, Id, OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
@@ -46,7 +46,7 @@ export class ConcludeAssessmentHandler implements ICommandHandler<ConcludeAssess
     const { programme, code, kind, period, title, grade, assessor, marks, act, revocation, effectiveOn } = command.body;
     const which = { kind, period, title, ...(code === undefined ? {} : { code }) };
     let gate: Gate | undefined;
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, effectiveOn ?? this.desk.ports.clock.today(), {
       command, useCase: ConcludeAssessment.name, aggregate: teacher, stream: teacherStream(id),
       world: async () => {
         // Singly as of several: what waits for the gate is the assessing.
@@ -64,6 +64,6 @@ export class ConcludeAssessmentHandler implements ICommandHandler<ConcludeAssess
           ...(effectiveOn === undefined ? {} : { effectiveOn }),
         }, context),
       result: (facts) => ({ teacher: id, assessment: facts[0]?.data['assessment'] ?? null }),
-    });
+    }));
   }
 }

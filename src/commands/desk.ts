@@ -53,6 +53,19 @@ export interface Sitting<S> {
   readonly loaded: Loaded<S>;
 }
 
+/** A use case of one stream. */
+export interface OfOneStream<S, F extends Recorded> {
+  readonly command: UseCase<object, object>;
+  readonly useCase: string;
+  readonly aggregate: Aggregate<S, F>;
+  readonly stream: StreamName;
+  readonly world: () => Promise<World>;
+  readonly cites?: () => Cites;
+  readonly authority: (world: World, loaded: Loaded<S>) => Authority;
+  readonly decide: Decider<S>;
+  readonly result?: (facts: readonly Recorded[], loaded: Loaded<S>) => JsonObject;
+}
+
 /** Must not change the state. */
 export type Decider<S> = (state: S, context: DecisionContext, sitting: Sitting<S>) => Decision<Recorded> | Omit<Judged, 'standing'>;
 
@@ -272,17 +285,7 @@ export class Desk {
   }
 
   /** A use case of one stream, from the command to the answer. */
-  async run<S, F extends Recorded>(use: {
-    readonly command: UseCase<object, object>;
-    readonly useCase: string;
-    readonly aggregate: Aggregate<S, F>;
-    readonly stream: StreamName;
-    readonly world: () => Promise<World>;
-    readonly cites?: () => Cites;
-    readonly authority: (world: World, loaded: Loaded<S>) => Authority;
-    readonly decide: Decider<S>;
-    readonly result?: (facts: readonly Recorded[], loaded: Loaded<S>) => JsonObject;
-  }): Promise<Outcome> {
+  async run<S, F extends Recorded>(use: OfOneStream<S, F>): Promise<Outcome> {
     const attempt = this.attempt(use.command, use.useCase);
     const done = await this.transact(attempt, use);
     return this.outcome(done, use.result ?? (() => ({})));

@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../domain/dates';
-import type { EventId, OrgId, PersonId, RoundId, StreamName, TitleId } from '../domain/facts';
+import type { Decision, EventId, OrgId, PersonId, RoundId, StreamName, TitleId } from '../domain/facts';
 import type { LedMatter } from '../domain/lead';
 import { openedRound } from '../domain/round/round';
 import type { Requirement } from '../domain/people';
@@ -7,12 +7,14 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { OrgLevel } from '../domain/registry-facts';
 import { factOf, ownProgramme, roundsOf } from '../domain/teacher/concerned';
 import type { PinnedRound } from '../domain/teacher/correction';
+import type { TeacherFact } from '../domain/teacher/facts';
+import { roundsInDoubt, withLook } from '../domain/teacher/late-paper';
 import { absorbedFault, standingStream } from '../domain/teacher/merge';
 import { roundsOfTitles } from '../domain/teacher/title-place';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
-import { roundStream, teacherStream, type Asked, type Cites, type Decider, type Desk } from './desk';
+import { roundStream, teacherStream, type Asked, type Cites, type Decider, type Desk, type OfOneStream } from './desk';
 import type { Read, World } from './world';
 import { NotFoundError } from './errors';
 import { InputError } from './input';
@@ -99,10 +101,43 @@ export async function worldOfTitles(desk: Desk, stream: StreamName, day: Busines
 }
 
 async function worldOfRounds(desk: Desk, ids: readonly RoundId[], also: readonly Read[] = []): Promise<{ readonly world: World; readonly rounds: readonly PinnedRound[] }> {
+  const { reads, rounds } = await readRounds(desk, ids);
+  return { world: await desk.world(undefined, [...reads, ...also]), rounds };
+}
+
+async function readRounds(desk: Desk, ids: readonly RoundId[]): Promise<{ readonly reads: readonly Read[]; readonly rounds: readonly PinnedRound[] }> {
   const read = await Promise.all(ids.map(async (of) => {
     const loaded = await openRound(desk, of);
     const { programme, version, adoptions } = openedRound(loaded.state);
     return { stream: roundStream(of), loaded, programme: await desk.programmes.effective(programme, version, adoptions) };
   }));
-  return { world: await desk.world(undefined, [...read, ...also]), rounds: read.map(({ loaded, programme }) => ({ round: loaded.state, programme })) };
+  return { reads: read, rounds: read.map(({ loaded, programme }) => ({ round: loaded.state, programme })) };
+}
+
+/** The rounds that a paper which holds from a day may put in doubt, as they are now. */
+export async function roundsOfLook(desk: Desk, stream: StreamName, day: BusinessDate): ReturnType<typeof readRounds> {
+  return readRounds(desk, roundsInDoubt((await desk.streams.load(teacher, stream)).state, day));
+}
+
+/**
+ * The same use case for a paper about somebody's life or career that may come late: what was decided without it is looked at
+ * again (`withLook`).
+ *
+ * @param day from which what it says holds: rounds in which nothing was decided since are not read.
+ */
+export function looking(desk: Desk, day: BusinessDate, use: OfOneStream<TeacherState, TeacherFact>): OfOneStream<TeacherState, TeacherFact> {
+  let rounds: readonly PinnedRound[] = [];
+  return {
+    ...use,
+    world: async () => {
+      const [world, read] = await Promise.all([use.world(), roundsOfLook(desk, use.stream, day)]);
+      rounds = read.rounds;
+      return world.reading(read.reads);
+    },
+    decide: (state, context, sitting) => {
+      const answer = use.decide(state, context, sitting);
+      // The log's catalogue is wider than any one aggregate's: what a dossier's use case writes are facts of hers.
+      return 'decision' in answer ? answer : withLook(state, answer as Decision<TeacherFact>, rounds, context);
+    },
+  };
 }

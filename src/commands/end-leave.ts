@@ -4,7 +4,7 @@ import type { EventId, TeacherId } from '../domain/facts';
 import { decideEndLeave } from '../domain/teacher/leave';
 import { teacher } from '../domain/teacher/teacher';
 import { Desk, teacherStream } from './desk';
-import { unitOf } from './dossiers';
+import { looking, unitOf } from './dossiers';
 import { Day } from './input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
@@ -23,12 +23,12 @@ export class EndLeaveHandler implements ICommandHandler<EndLeave, Outcome> {
   execute(command: EndLeave): Promise<Outcome> {
     const { teacher: id, leave } = command.target;
     const { backOn } = command.body;
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, backOn, {
       command, useCase: EndLeave.name, aggregate: teacher, stream: teacherStream(id),
       world: () => this.desk.world(),
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
       decide: (state, context) => decideEndLeave(state, { leave, backOn }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

@@ -4,7 +4,7 @@ import type { EventId, TeacherId } from '../domain/facts';
 import { decideEndSpell } from '../domain/teacher/career';
 import { teacher } from '../domain/teacher/teacher';
 import { Desk, teacherStream } from './desk';
-import { unitOf } from './dossiers';
+import { looking, unitOf } from './dossiers';
 import { Day } from './input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
@@ -23,12 +23,12 @@ export class EndSpellHandler implements ICommandHandler<EndSpell, Outcome> {
   execute(command: EndSpell): Promise<Outcome> {
     const { teacher: id, spell } = command.target;
     const { to } = command.body;
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, to, {
       command, useCase: EndSpell.name, aggregate: teacher, stream: teacherStream(id),
       world: () => this.desk.world(),
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
       decide: (state, context) => decideEndSpell(state, { spell, to }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

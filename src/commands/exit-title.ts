@@ -4,7 +4,7 @@ import { teacher } from '../domain/teacher/teacher';
 import { decideExit } from '../domain/teacher/title-standing';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
-import { unitOf, worldOfTitle } from './dossiers';
+import { looking, unitOf, worldOfTitle } from './dossiers';
 import { holderOfTarget, namedInAnswer, type TitleTarget } from './holders';
 import { Day, Id, Part, Text } from './input';
 import type { Outcome } from './outcome';
@@ -29,12 +29,12 @@ export class ExitTitleHandler implements ICommandHandler<ExitTitle, Outcome> {
     const holder = holderOfTarget(command.target);
     const { title } = command.target;
     const { exit, reason, act, effectiveOn } = command.body;
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, effectiveOn ?? this.desk.ports.clock.today(), {
       command, useCase: ExitTitle.name, aggregate: teacher, stream: holder.stream,
       world: () => worldOfTitle(this.desk, holder.stream, title),
       authority: (world, { state }) => world.authority(command.sender, competentFor(world, state, title, ({ exits }) => exits?.find(({ code }) => code === exit)?.by), unitOf(state, world.today)),
       decide: (state, context) => decideExit(state, { title, exit, reason, act: actOf(act), ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
       result: (facts) => ({ ...namedInAnswer(holder), title, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

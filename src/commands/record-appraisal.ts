@@ -5,7 +5,7 @@ import { decideRecordAppraisal } from '../domain/teacher/career';
 import type { AppraisalGrade } from '../domain/teacher/career-facts';
 import { teacher } from '../domain/teacher/teacher';
 import { Desk, teacherStream } from './desk';
-import { unitOf } from './dossiers';
+import { looking, unitOf } from './dossiers';
 import { Day, OneOf, Whole } from './input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
@@ -26,12 +26,12 @@ export class RecordAppraisalHandler implements ICommandHandler<RecordAppraisal, 
   execute(command: RecordAppraisal): Promise<Outcome> {
     const { teacher: id } = command.target;
     const { year, grade, concludedOn } = command.body;
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, concludedOn, {
       command, useCase: RecordAppraisal.name, aggregate: teacher, stream: teacherStream(id),
       world: () => this.desk.world(),
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
       decide: (state, context) => decideRecordAppraisal(state, { year, grade, concludedOn }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

@@ -4,7 +4,7 @@ import type { TeacherId } from '../domain/facts';
 import { decideRecordClassTeacherSpell } from '../domain/teacher/career';
 import { teacher } from '../domain/teacher/teacher';
 import { Desk, teacherStream } from './desk';
-import { unitOf } from './dossiers';
+import { looking, unitOf } from './dossiers';
 import { Day } from './input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
@@ -24,12 +24,12 @@ export class RecordClassTeacherSpellHandler implements ICommandHandler<RecordCla
   execute(command: RecordClassTeacherSpell): Promise<Outcome> {
     const { teacher: id } = command.target;
     const { from, to } = command.body;
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, from, {
       command, useCase: RecordClassTeacherSpell.name, aggregate: teacher, stream: teacherStream(id),
       world: () => this.desk.world(),
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
       decide: (state, context) => decideRecordClassTeacherSpell(state, { from, to }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

@@ -6,7 +6,7 @@ import type { CredentialKind } from '../domain/teacher/career-facts';
 import { credentialKinds, credentialLevels } from '../domain/teacher/career-levels';
 import { teacher } from '../domain/teacher/teacher';
 import { Desk, teacherStream } from './desk';
-import { unitOf } from './dossiers';
+import { looking, unitOf } from './dossiers';
 import { Day, OneOf, Text } from './input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
@@ -31,12 +31,12 @@ export class RecordCredentialHandler implements ICommandHandler<RecordCredential
   execute(command: RecordCredential): Promise<Outcome> {
     const { teacher: id } = command.target;
     const { kind, level, subject, obtainedOn, validTo, number, issuer } = command.body;
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, obtainedOn, {
       command, useCase: RecordCredential.name, aggregate: teacher, stream: teacherStream(id),
       world: () => this.desk.world(),
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
       decide: (state, context) => decideRecordCredential(state, { kind, level, subject, obtainedOn, validTo, number, issuer }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

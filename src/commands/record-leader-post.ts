@@ -5,7 +5,7 @@ import { decideRecordLeaderPost } from '../domain/teacher/career';
 import type { LeaderPost } from '../domain/teacher/career-facts';
 import { teacher } from '../domain/teacher/teacher';
 import { Desk, teacherStream } from './desk';
-import { unitOf } from './dossiers';
+import { looking, unitOf } from './dossiers';
 import { Day, Flag, Id, OneOf } from './input';
 import type { Outcome } from './outcome';
 import { bureau } from './requirements';
@@ -28,12 +28,12 @@ export class RecordLeaderPostHandler implements ICommandHandler<RecordLeaderPost
   execute(command: RecordLeaderPost): Promise<Outcome> {
     const { teacher: id } = command.target;
     const { post, unit, from, to, teaching } = command.body;
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, from, {
       command, useCase: RecordLeaderPost.name, aggregate: teacher, stream: teacherStream(id),
       world: () => this.desk.world(),
       authority: (world, { state }) => world.authority(command.sender, bureau, unitOf(state, world.today)),
       decide: (state, context) => decideRecordLeaderPost(state, { post, unit, from, to, teaching }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

@@ -6,7 +6,7 @@ import { decideRecordSanction } from '../domain/teacher/sanction';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teacherStream } from './desk';
-import { unitOf } from './dossiers';
+import { looking, unitOf } from './dossiers';
 import { Codes, Day, OneOf, Part, Text, Whole } from './input';
 import type { Outcome } from './outcome';
 import { bureau } from './requirements';
@@ -36,13 +36,13 @@ export class RecordSanctionHandler implements ICommandHandler<RecordSanction, Ou
   execute(command: RecordSanction): Promise<Outcome> {
     const { teacher: id } = command.target;
     const { kind, scopes, from, to, releaseBy, barMonths, measure, basis, reason, act } = command.body;
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, from, {
       command, useCase: RecordSanction.name, aggregate: teacher, stream: teacherStream(id),
       world: () => this.desk.world(),
       authority: (world, { state }) => world.authority(command.sender, bureau, unitOf(state, world.today)),
       decide: (state, context) => 
         decideRecordSanction(state, { kind, scopes: [...scopes], from, to, releaseBy, barMonths, personal: { measure, basis, reason }, act: actOf(act) }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

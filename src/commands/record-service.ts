@@ -5,7 +5,7 @@ import { decideRecordService } from '../domain/teacher/career';
 import type { ServiceKind } from '../domain/teacher/career-facts';
 import { teacher } from '../domain/teacher/teacher';
 import { Desk, teacherStream } from './desk';
-import { unitOf } from './dossiers';
+import { looking, unitOf } from './dossiers';
 import { Day, OneOf, Text } from './input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
@@ -27,12 +27,12 @@ export class RecordServiceHandler implements ICommandHandler<RecordService, Outc
   execute(command: RecordService): Promise<Outcome> {
     const { teacher: id } = command.target;
     const { kind, employer, from, to } = command.body;
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, from, {
       command, useCase: RecordService.name, aggregate: teacher, stream: teacherStream(id),
       world: () => this.desk.world(),
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
       decide: (state, context) => decideRecordService(state, { kind, employer, from, to }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

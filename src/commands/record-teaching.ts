@@ -1,10 +1,11 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { TeacherId } from '../domain/facts';
+import { schoolYearBegins } from '../domain/teacher/career-view';
 import { decideRecordTeaching } from '../domain/teacher/career';
 import type { SchoolStage } from '../domain/teacher/facts';
 import { teacher } from '../domain/teacher/teacher';
 import { Desk, teacherStream } from './desk';
-import { unitOf } from './dossiers';
+import { looking, unitOf } from './dossiers';
 import { Amount, OneOf, Text, Whole } from './input';
 import type { Outcome } from './outcome';
 import { schoolStages } from './personal-input';
@@ -27,12 +28,12 @@ export class RecordTeachingHandler implements ICommandHandler<RecordTeaching, Ou
   execute(command: RecordTeaching): Promise<Outcome> {
     const { teacher: id } = command.target;
     const { year, subject, stage, periodsPerWeek } = command.body;
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, schoolYearBegins(year), {
       command, useCase: RecordTeaching.name, aggregate: teacher, stream: teacherStream(id),
       world: () => this.desk.world(),
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
       decide: (state, context) => decideRecordTeaching(state, { year, subject, stage, periodsPerWeek }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

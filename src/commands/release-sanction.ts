@@ -6,7 +6,7 @@ import { decideReleaseSanction } from '../domain/teacher/sanction';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teacherStream } from './desk';
-import { unitOf } from './dossiers';
+import { looking, unitOf } from './dossiers';
 import { Day, OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
 import { bureau } from './requirements';
@@ -31,13 +31,13 @@ export class ReleaseSanctionHandler implements ICommandHandler<ReleaseSanction, 
   execute(command: ReleaseSanction): Promise<Outcome> {
     const { teacher: id, sanction } = command.target;
     const { outcome, to = null, reason, act, effectiveOn } = command.body;
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, effectiveOn ?? this.desk.ports.clock.today(), {
       command, useCase: ReleaseSanction.name, aggregate: teacher, stream: teacherStream(id),
       world: () => this.desk.world(),
       authority: (world, { state }) => world.authority(command.sender, bureau, unitOf(state, world.today)),
       decide: (state, context) => 
         decideReleaseSanction(state, { sanction, outcome, to, reason, act: actOf(act), ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

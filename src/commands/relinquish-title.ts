@@ -4,7 +4,7 @@ import { applicantOf } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
 import { decideRelinquish } from '../domain/teacher/title-standing';
 import { Desk } from './desk';
-import { unitOf, worldOfTitle } from './dossiers';
+import { looking, unitOf, worldOfTitle } from './dossiers';
 import { holderOfTarget, namedInAnswer, type TitleTarget } from './holders';
 import { Day, Part, Text } from './input';
 import type { Outcome } from './outcome';
@@ -38,7 +38,7 @@ export class RelinquishTitleHandler implements ICommandHandler<RelinquishTitle, 
     const { subject } = command.sender;
     const applicant = applicantOf((await this.desk.streams.load(teacher, holder.stream)).state);
     const herself = applicant === subject;
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, effectiveOn ?? this.desk.ports.clock.today(), {
       command, useCase: RelinquishTitle.name, aggregate: teacher, stream: holder.stream,
       world: () => worldOfTitle(this.desk, holder.stream, title),
       authority: (world, { state }) => (herself ? { kind: 'authorised', standing: asHerself(subject) } : world.authority(command.sender, schoolOrBureau, unitOf(state, world.today))),
@@ -48,6 +48,6 @@ export class RelinquishTitleHandler implements ICommandHandler<RelinquishTitle, 
         ...(herself ? {} : { actor: applicant, enteredBy: subject }),
       }),
       result: (facts) => ({ ...namedInAnswer(holder), title, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

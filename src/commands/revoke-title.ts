@@ -5,7 +5,7 @@ import { teacher } from '../domain/teacher/teacher';
 import { decideRevoke } from '../domain/teacher/title-revocation';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
-import { unitOf, worldOfTitle } from './dossiers';
+import { looking, unitOf, worldOfTitle } from './dossiers';
 import { holderOfTarget, namedInAnswer, type TitleTarget } from './holders';
 import { Day, Flag, Id, Part, Text } from './input';
 import type { Outcome } from './outcome';
@@ -31,12 +31,12 @@ export class RevokeTitleHandler implements ICommandHandler<RevokeTitle, Outcome>
     const holder = holderOfTarget(command.target);
     const { title } = command.target;
     const { ground, authority, certificateRecovered, reason, act, effectiveOn } = command.body;
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, effectiveOn ?? this.desk.ports.clock.today(), {
       command, useCase: RevokeTitle.name, aggregate: teacher, stream: holder.stream,
       world: () => worldOfTitle(this.desk, holder.stream, title),
       authority: (world, { state }) => world.authority(command.sender, requirementsOf(world.programme, 'RevokeTitle'), unitOf(state, world.today)),
       decide: (state, context) => decideRevoke(state, { title, ground, authority, certificateRecovered, reason, act: actOf(act), ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
       result: () => ({ ...namedInAnswer(holder), title }),
-    });
+    }));
   }
 }

@@ -5,7 +5,7 @@ import type { LeaveKind } from '../domain/teacher/career-facts';
 import { decideStartLeave } from '../domain/teacher/leave';
 import { teacher } from '../domain/teacher/teacher';
 import { Desk, teacherStream } from './desk';
-import { unitOf } from './dossiers';
+import { looking, unitOf } from './dossiers';
 import { Day, OneOf, Text } from './input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
@@ -27,12 +27,12 @@ export class StartLeaveHandler implements ICommandHandler<StartLeave, Outcome> {
   execute(command: StartLeave): Promise<Outcome> {
     const { teacher: id } = command.target;
     const { kind, reason, from, expectedTo } = command.body;
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, from, {
       command, useCase: StartLeave.name, aggregate: teacher, stream: teacherStream(id),
       world: () => this.desk.world(),
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
       decide: (state, context) => decideStartLeave(state, { kind, reason, from, expectedTo }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
-    });
+    }));
   }
 }

@@ -5,7 +5,7 @@ import type { SchoolStage } from '../domain/teacher/facts';
 import { decideTransfer } from '../domain/teacher/life';
 import { teacher } from '../domain/teacher/teacher';
 import { Desk, teacherStream } from './desk';
-import { unitOf, worldOfTitles } from './dossiers';
+import { looking, unitOf, worldOfTitles } from './dossiers';
 import { Day, Id, OneOf, Text } from './input';
 import type { Outcome } from './outcome';
 import { schoolStages } from './personal-input';
@@ -29,7 +29,7 @@ export class TransferTeacherHandler implements ICommandHandler<TransferTeacher, 
     const { teacher: id } = command.target;
     const { to, stage, subject, effectiveOn } = command.body;
     let rounds: Awaited<ReturnType<typeof worldOfTitles>>['rounds'] = [];
-    return this.desk.run({
+    return this.desk.run(looking(this.desk, effectiveOn ?? this.desk.ports.clock.today(), {
       command, useCase: TransferTeacher.name, aggregate: teacher, stream: teacherStream(id),
       world: async () => {
         const read = await worldOfTitles(this.desk, teacherStream(id), effectiveOn ?? this.desk.ports.clock.today());
@@ -43,6 +43,6 @@ export class TransferTeacherHandler implements ICommandHandler<TransferTeacher, 
       },
       decide: (state, context) => decideTransfer(state, { to, stage, subject, rounds, ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
       result: () => ({ teacher: id }),
-    });
+    }));
   }
 }

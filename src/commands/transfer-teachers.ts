@@ -4,6 +4,7 @@ import type { BusinessDate } from '../domain/dates';
 import { alreadySo } from '../domain/decision';
 import type { EventId, JsonObject, OfficialAct, OrgId, Refusal, TeacherId } from '../domain/facts';
 import { decideTransferAlong, type TransferAlongCommand } from '../domain/teacher/life';
+import { withLook } from '../domain/teacher/late-paper';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { canonicalJson } from '../event-store/canonical';
 import { createdId } from '../ids';
@@ -11,7 +12,7 @@ import { ActInput, actOf } from './act-input';
 import { atMost, carryOut, targetsRefused, within, type TargetSettled } from './batch';
 import { batchStream, Desk, teacherStream, type Asked, type Settled } from './desk';
 import type { Authority, World } from './world';
-import { followHer, worldOfTitles } from './dossiers';
+import { followHer, roundsOfLook, worldOfTitles } from './dossiers';
 import { Day, Flag, Id, Ids, Part } from './input';
 import type { Outcome } from './outcome';
 import { authorityOverUnits, bureau } from './requirements';
@@ -106,13 +107,16 @@ export function settleTransfers(desk: Desk, of: Asked, via?: Attempt['via']): Pr
 async function transferOne(desk: Desk, of: Asked, target: TeacherId, { from, to, on }: Order, act: OfficialAct | undefined, via: Attempt['via']): Promise<TargetSettled> {
   const order: TransferAlongCommand = { from, to, on, ...(act === undefined ? {} : { act }) };
   let rounds: Awaited<ReturnType<typeof worldOfTitles>>['rounds'] = [];
+  let inDoubt: typeof rounds = [];
   const done = await followHer(desk, of, `transfer:${target}`, via ?? 'batch', target, {
     world: async (stream) => {
       const read = await worldOfTitles(desk, stream, on);
       rounds = read.rounds;
-      return read.world;
+      const doubted = await roundsOfLook(desk, stream, on);
+      inDoubt = doubted.rounds;
+      return read.world.reading(doubted.reads);
     },
-    decide: (state, context) => (transferredBy(state, of) === null ? decideTransferAlong(state, { ...order, rounds }, context) : alreadySo),
+    decide: (state, context) => (transferredBy(state, of) === null ? withLook(state, decideTransferAlong(state, { ...order, rounds }, context), inDoubt, context) : alreadySo),
   });
   // Moved before her dossier was merged into another: where she was is told by that stream alone.
   const event = transferredBy(done.loaded.state, of) ?? transferredBy((await desk.streams.load(teacher, teacherStream(target))).state, of);

@@ -54,6 +54,11 @@ export class World {
     return new World(this.people, this.orgs, this.ports, this.programme, this.others, this.ofRound, this.paper, this.moment, publisher, this.idsOf);
   }
 
+  /** The same, where other streams are read too. */
+  reading(reads: readonly Read[]): World {
+    return new World(this.people, this.orgs, this.ports, this.programme, [...this.others, ...reads], this.ofRound, this.paper, this.moment, this.publisher);
+  }
+
   /** The same on the day on which a paper was signed; `reads` for its entry, left out where nothing is decided yet. */
   signed(paper: SenderOfPaper, reads: readonly Read[] = []): World {
     return new World(this.people, this.orgs, this.ports, this.programme, [...this.others, ...reads.filter(({ loaded }) => loaded.revision >= 0)], this.ofRound, paper, this.moment, this.publisher, this.idsOf);

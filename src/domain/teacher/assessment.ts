@@ -177,7 +177,7 @@ export function sameCode(a: Json | undefined, b: Json | undefined): boolean {
 }
 
 /** A body of the stated level that answers for her unit; one that the document merely names is no such body. */
-function assessorFault(state: TeacherState, rules: AssessmentRules, command: Pick<ConcludeAssessmentCommand, 'period' | 'title' | 'assessor'>, { orgs, today }: DecisionContext): Refused | null {
+export function assessorFault(state: TeacherState, rules: AssessmentRules, command: Pick<ConcludeAssessmentCommand, 'period' | 'title' | 'assessor'>, { orgs, today }: Pick<DecisionContext, 'orgs' | 'today'>): Refused | null {
   if (orgs === undefined) return null;
   const day = assessedOn(state, rules, command, today);
   const { assessor } = command;

@@ -119,17 +119,15 @@ export function candidacyOf(state: TeacherState, command: Pick<NominateCommand, 
   const { round, attachments = [], unrecommended = new Set<NominationId>(), dossiers = NO_DOSSIERS } = command;
   const { programme, today } = context;
   if (programme === undefined) throw new Error('this decision needs context.programme');
-  const { snapshotOn, stages } = parametersOf(round);
+  const { snapshotOn } = parametersOf(round);
   const { unit, stage, subject } = view(state.facts, snapshotOn);
   if (unit === null || stage === null || subject === null) return { kind: 'barred', refusal: { rule: 'unitUnknownOnSnapshot', inputs: { day: snapshotOn } }, eligibility: null };
   const gone = serviceFault(view(state.facts, today));
   if (gone) return { kind: 'barred', refusal: gone, eligibility: null };
   const ended = context.orgs?.orgs.get(unit)?.ended;
   if (ended && ended.on <= snapshotOn) return { kind: 'barred', refusal: { rule: 'unitEndedOnSnapshot', inputs: { unit, on: ended.on, day: snapshotOn } }, eligibility: null };
-  if (stages !== undefined && !stages.includes(stage)) {
-    const { clause, working } = leadWorking(programme, openedRound(round).tier, stage);
-    return { kind: 'barred', refusal: { rule: 'stageNotOfRound', ...(clause === undefined ? {} : { clause }), inputs: { stage, stages: [...stages], day: snapshotOn, working: [...working] } }, eligibility: null };
-  }
+  const ofOthers = stageFault(round, stage, programme);
+  if (ofOthers) return { kind: 'barred', refusal: ofOthers, eligibility: null };
   const clash = personsBehind(state).map((person) => separationOfDuties(rolesIn(round), person, 'CANDIDATE')).find((one) => one !== null);
   if (clash) return { kind: 'barred', refusal: clash.refusal, eligibility: null };
   const { nominations } = viewOf(standingFacts(state), LAST_DAY);
@@ -144,6 +142,14 @@ export function candidacyOf(state: TeacherState, command: Pick<NominateCommand, 
   if (gate) return { kind: 'barred', refusal: gate, eligibility };
   const missing = attachmentsOf(parametersOf(round), 'SCHOOL').filter((kind) => !attachments.some((attached) => attached.kind === kind));
   return missing.length > 0 ? { kind: 'barred', refusal: { rule: 'attachmentMissing', inputs: { missing } }, eligibility } : { kind: 'may', place: { unit, stage, subject }, eligibility };
+}
+
+/** Of somebody who teaches at a stage that the notice does not take. */
+export function stageFault(round: RoundState, stage: SchoolStage, programme: EffectiveProgramme): Refusal | null {
+  const { snapshotOn, stages } = parametersOf(round);
+  if (stages === undefined || stages.includes(stage)) return null;
+  const { clause, working } = leadWorking(programme, openedRound(round).tier, stage);
+  return { rule: 'stageNotOfRound', ...(clause === undefined ? {} : { clause }), inputs: { stage, stages: [...stages], day: snapshotOn, working: [...working] } };
 }
 
 /**
