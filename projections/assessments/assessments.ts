@@ -61,7 +61,8 @@ export const assessments: Projection<AssessmentDocument> = {
     switch (fact.type) {
       case 'GradesProposed': {
         const grade = fact.data.grades.find((one) => one.teacher === teacher)?.grade;
-        return { ...body, stages: [...body.stages, { stage: 'PROPOSED', on }], grades: grade === undefined ? body.grades : [...body.grades, { grade, on }] };
+        // Proposed anew after the notice: the days for reviews begin again.
+        return { ...body, lastDay: null, reviewAskedOn: null, reviewDecidedOn: null, stages: [...body.stages, { stage: 'PROPOSED', on }], grades: grade === undefined ? body.grades : [...body.grades, { grade, on }] };
       }
       case 'ResultsNotified':
         return { ...body, stages: [...body.stages, { stage: 'NOTIFIED', on }], lastDay: fact.data.lastDay };

@@ -2,7 +2,7 @@ import { cohort, decideConcludeCohort, decideNotifyResults, decideOpenAssessment
 import type { AssessmentConcluded, AssessmentOpened, GradesProposed, ResultsNotified, ReviewDecided, ReviewRequested } from '../domain/assessment/facts';
 import type { BusinessDate } from '../domain/dates';
 import type { Recorded, StreamName, TeacherId } from '../domain/facts';
-import type { EffectiveProgramme } from '../domain/programme-rules';
+import type { AssessmentRules, EffectiveProgramme } from '../domain/programme-rules';
 import type { TeacherState } from '../domain/teacher/teacher';
 import { actImpossible, ofOne, refusalOf, type Again, type Unanswerable, type Verdicts } from './what-if-answers';
 import { gateFor } from './what-if-gates';
@@ -27,30 +27,37 @@ export async function listAgain(read: AsRead, fact: AssessmentOpened): Promise<A
 /** 拟定等次、结果通知、申请复核、复核、考核结论 of several: grades, marks, the cap through the cohort, and the days for reviews. */
 export async function cohortAgain(read: AsRead, fact: GradesProposed | ResultsNotified | ReviewRequested | ReviewDecided | AssessmentConcluded): Promise<Again> {
   const state = await read.fold(cohort, fact.stream, fact.revision - 1);
-  const [context, own, notified] = [await read.contextOf(fact), await read.ownRules(fact), await notifiedOn(read, fact)];
+  const [context, own, notified, dossiers] = [await read.contextOf(fact), await read.ownRules(fact), await notifiedOn(read, fact), await dossiersRead(read, fact)];
   const code = state.opened?.code ?? '';
   const asked = ({ assessments }: EffectiveProgramme) => assessments.find((entry) => entry.code === code);
   const under = (rules: EffectiveProgramme): CohortState => {
     const [was, is] = [asked(own)?.review?.value, asked(rules)?.review?.value];
     return state.lastDay === null || notified === null || is === undefined || was === is ? state : { ...state, lastDay: read.calendarOf(fact).window(notified, is, false).lastDay };
   };
-  const decide = (rules: EffectiveProgramme) => {
+  const decidedBy = (rules: EffectiveProgramme) => {
     switch (fact.type) {
       case 'GradesProposed':
-        return decideProposeGrades(state, fact.data.grades, context(rules));
+        return decideProposeGrades(state, fact.data.grades, dossiers, context(rules));
       case 'ResultsNotified':
-        return decideNotifyResults(state, context(rules));
+        return decideNotifyResults(state, dossiers, context(rules));
       case 'ReviewRequested':
         return decideRequestReview(under(rules), { teacher: fact.data.teacher, reason: '' }, context(rules));
       case 'ReviewDecided': {
         const { teacher: who, grade, marks } = fact.data;
-        return decideReview(state, { teacher: who, grade, marks, reasons: '' }, context(rules));
+        return decideReview(state, { teacher: who, grade, marks, reasons: '' }, dossiers, context(rules));
       }
       case 'AssessmentConcluded': {
         const { batch, revocation } = fact.data;
-        return decideConcludeCohort(under(rules), { batch, act: actOf(fact), revocation }, context(rules));
+        return decideConcludeCohort(under(rules), { batch, act: actOf(fact), revocation }, dossiers, context(rules));
       }
     }
+  };
+  // That too many have the grade is told of the proposal; of what follows, where only those who fell out since make them too many.
+  const decide = (rules: EffectiveProgramme) => {
+    const decided = decidedBy(rules);
+    const refusal = refusalOf(decided);
+    const isOfProposal = refusal?.rule === 'gradesAboveCap' && refusal.inputs['teachers'] === undefined && (fact.type === 'ResultsNotified' || fact.type === 'AssessmentConcluded');
+    return isOfProposal ? decidedBy({ ...rules, assessments: rules.assessments.map(uncapped) }) : decided;
   };
   const people = graded(fact);
   const about = asked(own)?.names;
@@ -77,6 +84,11 @@ export async function cohortAgain(read: AsRead, fact: GradesProposed | ResultsNo
   });
 }
 
+function uncapped({ cap, ...rules }: AssessmentRules): AssessmentRules {
+  void cap;
+  return rules;
+}
+
 /** What every one of a list waits for. */
 const OF_ALL: ReadonlySet<string> = new Set(['reviewWindowOpen', 'reviewWindowOver']);
 
@@ -93,6 +105,14 @@ function graded(fact: Parameters<typeof cohortAgain>[1]): readonly { readonly te
     case 'ResultsNotified':
       return [];
   }
+}
+
+/** Of whom it was asked whether the list still reaches her; nobody where no share was stated, or it was decided before that was asked. */
+async function dossiersRead(read: AsRead, fact: Recorded): Promise<readonly TeacherState[]> {
+  const streams = (Object.keys(fact.meta.context.streams ?? {}) as StreamName[]).filter((stream) => stream.startsWith('teacher-'));
+  const dossiers: TeacherState[] = [];
+  for (const stream of streams) dossiers.push(await read.dossier(fact, stream, read.upTo(fact, stream)));
+  return dossiers.filter(({ absorbedInto }) => absorbedInto === null);
 }
 
 async function notifiedOn(read: AsRead, { stream, revision }: Recorded): Promise<BusinessDate | null> {

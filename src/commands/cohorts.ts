@@ -1,13 +1,14 @@
 import { cohort, type CohortState } from '../domain/assessment/cohort';
-import type { AssessmentOpened } from '../domain/assessment/facts';
+import type { AssessmentOpened, Member } from '../domain/assessment/facts';
 import type { StreamName } from '../domain/facts';
 import type { AssessmentRules } from '../domain/programme-rules';
 import type { Requirement } from '../domain/people';
 import { assessedOn, assessmentOf } from '../domain/teacher/assessment';
-import type { TeacherState } from '../domain/teacher/teacher';
-import { cohortStream, type Desk } from './desk';
+import type { Grade } from '../domain/teacher/facts';
+import { teacher, type TeacherState } from '../domain/teacher/teacher';
+import { cohortStream, teacherStream, type Desk } from './desk';
 import type { Authority, Read, World } from './world';
-import { unitOf } from './dossiers';
+import { decidingStream, unitOf } from './dossiers';
 import { NotFoundError } from './errors';
 import { readOnce, type Log } from './read-on';
 import { bureau } from './requirements';
@@ -18,6 +19,30 @@ import type { Sender } from './use-case';
 export async function worldOfCohort(desk: Desk, id: string): Promise<World> {
   const { programme, version, adoptions } = openedCohort((await desk.streams.load(cohort, cohortStream(id))).state);
   return desk.world({ programme, version, adoptions });
+}
+
+/** The same with the members' dossiers, where a share of them may have a grade: whom the list can still be concluded of counts. Error: NotFoundError. */
+export async function worldOfGrades(desk: Desk, id: string): Promise<{ readonly world: World; readonly dossiers: readonly TeacherState[] }> {
+  const { state } = await desk.streams.load(cohort, cohortStream(id));
+  const { programme, version, adoptions, code, members } = openedCohort(state);
+  const rules = (await desk.programmes.effective(programme, version, adoptions)).assessments.find((entry) => entry.code === code);
+  const read = rules?.cap === undefined ? [] : await dossiersOf(desk, members);
+  return { world: await desk.world({ programme, version, adoptions }, read), dossiers: read.map(({ loaded }) => loaded.state) };
+}
+
+/** Of a verdict that is to have another grade: whom it was concluded with, where a share of them may have that one, and what was read for it. */
+export async function concludedWith(desk: Desk, { data }: { readonly data: object }, grade: Grade): Promise<{ readonly rules: AssessmentRules; readonly reads: readonly (Read & { readonly loaded: Loaded<TeacherState> })[] } | null> {
+  const { cohort: id } = data as { readonly cohort?: string };
+  if (id === undefined) return null;
+  const { programme, version, adoptions, code, members } = openedCohort((await desk.streams.load(cohort, cohortStream(id))).state);
+  const rules = (await desk.programmes.effective(programme, version, adoptions)).assessments.find((entry) => entry.code === code);
+  return rules?.cap?.grade === grade ? { rules, reads: await dossiersOf(desk, members) } : null;
+}
+
+/** Each dossier that stands for a member, once. */
+export async function dossiersOf(desk: Desk, members: readonly Pick<Member, 'teacher'>[]): Promise<readonly (Read & { readonly loaded: Loaded<TeacherState> })[]> {
+  const streams = new Set(await Promise.all(members.map((member) => decidingStream(desk, teacherStream(member.teacher)))));
+  return Promise.all([...streams].map(async (stream) => ({ stream, loaded: await desk.streams.load(teacher, stream) })));
 }
 
 /** Error: NotFoundError. */

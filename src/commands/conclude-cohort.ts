@@ -1,9 +1,10 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { cohort, decideConcludeCohort } from '../domain/assessment/cohort';
 import type { OrgId, TeacherId } from '../domain/facts';
+import type { TeacherState } from '../domain/teacher/teacher';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
-import { authorityOverCohort, worldOfCohort } from './cohorts';
+import { authorityOverCohort, worldOfGrades } from './cohorts';
 import { cohortStream, Desk } from './desk';
 import { Flag, Id, Ids, Part } from './input';
 import type { Outcome } from './outcome';
@@ -35,11 +36,16 @@ export class ConcludeCohortHandler implements ICommandHandler<ConcludeCohort, Ou
     const attempt = this.desk.attempt(command, ConcludeCohort.name);
     const batch = createdId(attempt.commandId, 'batch');
     const revocation = listed === undefined ? null : { teachers: [...listed.teachers], ground: listed.ground, authority: listed.authority, certificateRecovered: listed.certificateRecovered };
+    let dossiers: readonly TeacherState[] = [];
     const done = await this.desk.transact(attempt, {
       aggregate: cohort, stream: cohortStream(id),
-      world: () => worldOfCohort(this.desk, id),
+      world: async () => {
+        const read = await worldOfGrades(this.desk, id);
+        dossiers = read.dossiers;
+        return read.world;
+      },
       authority: (world, loaded) => authorityOverCohort(world, command.sender, loaded),
-      decide: (state, context) => decideConcludeCohort(state, { batch, act: actOf(act), revocation }, context),
+      decide: (state, context) => decideConcludeCohort(state, { batch, act: actOf(act), revocation }, dossiers, context),
     });
     const concluded = done.facts.find(({ type }) => type === 'AssessmentConcluded');
     if (concluded === undefined) return this.desk.outcome(done, () => ({ cohort: id }));

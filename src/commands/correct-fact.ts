@@ -2,12 +2,13 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import { refused } from '../domain/decision';
 import type { EventId, JsonObject, PrivatePart } from '../domain/facts';
-import { decidingBody } from '../domain/teacher/concerned';
+import { decidingBody, factOf } from '../domain/teacher/concerned';
 import { decideCorrect, type PinnedRound } from '../domain/teacher/correction';
 import type { Grade } from '../domain/teacher/facts';
 import type { TeacherState } from '../domain/teacher/teacher';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
+import { concludedWith } from './cohorts';
 import { asJson, Desk, type Cites } from './desk';
 import { unitOf, worldOfCorrection } from './dossiers';
 import { holderOfTarget, namedInAnswer, type HolderTarget } from './holders';
@@ -39,11 +40,14 @@ export class CorrectFactHandler implements ICommandHandler<CorrectFact, Outcome>
     const { state: before } = await this.desk.streams.load(teacher, holder.stream);
     const personal = personalOfFact(before, event, command.body.personal);
     let rounds: readonly PinnedRound[] = [];
+    let together: Awaited<ReturnType<typeof concludedWith>> = null;
     let undoing: Undoing & { readonly cites?: Cites } = { programme: undefined, recordedBy: null };
     return this.desk.run({
       command, useCase: CorrectFact.name, aggregate: teacher, stream: holder.stream,
       world: async () => {
-        const read = await worldOfCorrection(this.desk, holder.stream, event);
+        const fact = factOf(before, event);
+        together = grade === undefined || fact === undefined ? null : await concludedWith(this.desk, fact, grade);
+        const read = await worldOfCorrection(this.desk, holder.stream, event, together?.reads.filter(({ stream }) => stream !== holder.stream));
         rounds = read.rounds;
         undoing = read;
         return read.world;
@@ -60,6 +64,7 @@ export class CorrectFactHandler implements ICommandHandler<CorrectFact, Outcome>
           ...(grade === undefined ? {} : { grade }),
           ...(effectiveOn === undefined ? {} : { effectiveOn }),
           ...(act === undefined ? {} : { act: actOf(act) }),
+          ...(together === null ? {} : { together: { rules: together.rules, dossiers: together.reads.map(({ loaded }) => loaded.state) } }),
         }, context);
       },
       result: (facts) => ({ ...namedInAnswer(holder), reviews: facts.filter((fact) => fact.type === 'ReviewRequired').map((fact) => fact.id) }),

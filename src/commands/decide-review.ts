@@ -2,7 +2,8 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { cohort, decideReview } from '../domain/assessment/cohort';
 import type { TeacherId } from '../domain/facts';
 import type { Grade } from '../domain/teacher/facts';
-import { authorityOverCohort, worldOfCohort } from './cohorts';
+import type { TeacherState } from '../domain/teacher/teacher';
+import { authorityOverCohort, worldOfGrades } from './cohorts';
 import { cohortStream, Desk } from './desk';
 import { Amounts, OneOf, Text } from './input';
 import type { Outcome } from './outcome';
@@ -24,11 +25,16 @@ export class DecideReviewHandler implements ICommandHandler<DecideReview, Outcom
   execute(command: DecideReview): Promise<Outcome> {
     const { cohort: id, teacher } = command.target;
     const { grade, marks, reasons } = command.body;
+    let dossiers: readonly TeacherState[] = [];
     return this.desk.run({
       command, useCase: DecideReview.name, aggregate: cohort, stream: cohortStream(id),
-      world: () => worldOfCohort(this.desk, id),
+      world: async () => {
+        const read = await worldOfGrades(this.desk, id);
+        dossiers = read.dossiers;
+        return read.world;
+      },
       authority: (world, loaded) => authorityOverCohort(world, command.sender, loaded),
-      decide: (state, context) => decideReview(state, { teacher, grade, marks: marks === undefined ? null : { ...marks }, reasons }, context),
+      decide: (state, context) => decideReview(state, { teacher, grade, marks: marks === undefined ? null : { ...marks }, reasons }, dossiers, context),
       result: () => ({ cohort: id, teacher, grade }),
     });
   }

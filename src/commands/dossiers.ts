@@ -86,7 +86,7 @@ export function citesOf(rounds: readonly PinnedRound[]): Cites {
   return { programmes: rounds.map(({ programme }) => programme.id) };
 }
 
-/** The rounds whose outcomes stand on a fact, each with the version it pinned, and the world that names them. */
+/** The rounds whose outcomes stand on a fact, each with the version it pinned, and the world that names them. `also`: what else the decision reads. */
 export async function worldOfCorrection(desk: Desk, stream: StreamName, event: EventId, also: readonly Read[] = []): Promise<WorldOfCorrection> {
   const { state } = await desk.streams.load(teacher, stream);
   const own = ownProgramme(state, event);

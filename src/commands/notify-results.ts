@@ -1,6 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { cohort, decideNotifyResults } from '../domain/assessment/cohort';
-import { authorityOverCohort, worldOfCohort } from './cohorts';
+import type { TeacherState } from '../domain/teacher/teacher';
+import { authorityOverCohort, worldOfGrades } from './cohorts';
 import { cohortStream, Desk } from './desk';
 import type { Outcome } from './outcome';
 import { UseCase } from './use-case';
@@ -16,11 +17,16 @@ export class NotifyResultsHandler implements ICommandHandler<NotifyResults, Outc
 
   execute(command: NotifyResults): Promise<Outcome> {
     const { cohort: id } = command.target;
+    let dossiers: readonly TeacherState[] = [];
     return this.desk.run({
       command, useCase: NotifyResults.name, aggregate: cohort, stream: cohortStream(id),
-      world: () => worldOfCohort(this.desk, id),
+      world: async () => {
+        const read = await worldOfGrades(this.desk, id);
+        dossiers = read.dossiers;
+        return read.world;
+      },
       authority: (world, loaded) => authorityOverCohort(world, command.sender, loaded),
-      decide: (state, context) => decideNotifyResults(state, context),
+      decide: (state, context) => decideNotifyResults(state, dossiers, context),
       result: (facts) => ({ cohort: id, lastDay: facts[0]?.data['lastDay'] ?? null }),
     });
   }

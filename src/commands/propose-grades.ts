@@ -2,7 +2,8 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { cohort, decideProposeGrades } from '../domain/assessment/cohort';
 import type { TeacherId } from '../domain/facts';
 import type { Grade } from '../domain/teacher/facts';
-import { authorityOverCohort, worldOfCohort } from './cohorts';
+import type { TeacherState } from '../domain/teacher/teacher';
+import { authorityOverCohort, worldOfGrades } from './cohorts';
 import { cohortStream, Desk } from './desk';
 import { Amounts, Id, OneOf, Parts } from './input';
 import type { Outcome } from './outcome';
@@ -27,11 +28,16 @@ export class ProposeGradesHandler implements ICommandHandler<ProposeGrades, Outc
 
   execute(command: ProposeGrades): Promise<Outcome> {
     const { cohort: id } = command.target;
+    let dossiers: readonly TeacherState[] = [];
     return this.desk.run({
       command, useCase: ProposeGrades.name, aggregate: cohort, stream: cohortStream(id),
-      world: () => worldOfCohort(this.desk, id),
+      world: async () => {
+        const read = await worldOfGrades(this.desk, id);
+        dossiers = read.dossiers;
+        return read.world;
+      },
       authority: (world, loaded) => authorityOverCohort(world, command.sender, loaded),
-      decide: (state, context) => decideProposeGrades(state, command.body.grades.map(({ teacher, grade, marks }) => ({ teacher, grade, marks: marks === undefined ? null : { ...marks } })), context),
+      decide: (state, context) => decideProposeGrades(state, command.body.grades.map(({ teacher, grade, marks }) => ({ teacher, grade, marks: marks === undefined ? null : { ...marks } })), dossiers, context),
       result: () => ({ cohort: id }),
     });
   }

@@ -171,6 +171,8 @@ describe('sentences of refusals at the edge', () => {
   it.each<[string, string, JsonObject, string, string]>([
     ['postMayNot', 'Q3', { post: 'PartyOrg', level: 'SCHOOL', day: '2024-03-01' }, '请由有此任职的人员办理（依据Q3条）。', 'have somebody act who has (clause Q3).'],
     ['gradesAboveCap', 'Q7', { grade: 'EXCELLENT', proposed: 3, allowed: 2, percent: 30, members: 7 }, '的 30% 为 2 人；请减少（依据Q7条）。', ' (clause Q7).'],
+    ['gradesAboveCap', 'Q7', { grade: 'EXCELLENT', proposed: 2, allowed: 0, percent: 30, members: 3, cohort: 'c', teachers: ['t-4'] }, '请重新拟定等次并再次通知（依据Q7条）。', 'propose them anew and notify again (clause Q7).'],
+    ['gradesAboveCap', 'Q7', { grade: 'EXCELLENT', proposed: 1, allowed: 0, percent: 30, members: 3, cohort: 'c' }, '或先更正他人的等次（依据Q7条）。', 'or correct that of another first (clause Q7).'],
     ['awardSeatsAboveProgramme', 'W12', { seats: 51, allowed: 50 }, '超过方案规定的 50，请按方案填写（依据W12条）。', 'keep to the programme (clause W12).'],
     ['awardSeatsAboveProgramme', '附件一第三款', { seats: 51, allowed: 50 }, '请按方案填写（依据附件一第三款）。', 'keep to the programme (clause 附件一第三款).'],
     ['noSuchRule', 'Q3', {}, '规则 noSuchRule 不允许此操作（依据Q3条）。', 'Rule noSuchRule does not allow this (clause Q3).'],

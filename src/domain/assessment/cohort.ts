@@ -4,7 +4,6 @@ import { needed, refused, type Refused } from '../decision';
 import type { Aggregate, BatchId, Decision, OfficialAct, OrgId, StreamName, TeacherId, TitleId } from '../facts';
 import { actsAs } from '../people';
 import { ruleReference, type AssessmentRules, type EffectiveProgramme } from '../programme-rules';
-import { decimal, divideDecimals, fraction, multiplyDecimals, roundDecimal } from '../rules/decimal';
 import { assessableFault, assessmentOf, isSameVerdict, marksOf } from '../teacher/assessment';
 import { notYetDue } from '../teacher/assessment-days';
 import type { AssessmentKind, Grade } from '../teacher/facts';
@@ -12,6 +11,7 @@ import { absorbedFault } from '../teacher/merge';
 import { LAST_DAY } from '../teacher/nomination-view';
 import type { TeacherState } from '../teacher/teacher';
 import { holderView } from '../teacher/view';
+import { capFault } from './cap';
 import type { AssessmentOpened, CohortFact, CohortStage, ListedRevocations, Member, Proposal } from './facts';
 
 /** A guard: what it says is decided in the order of the log. */
@@ -43,6 +43,8 @@ export const cohort: Aggregate<CohortState, CohortFact> = {
         return state;
       case 'GradesProposed':
         for (const proposal of fact.data.grades) state.grades.set(proposal.teacher, proposal);
+        // What was asked of grades that no longer are proposed: each is told again, and may ask again.
+        state.reviews.clear();
         state.stage = 'PROPOSED';
         return state;
       case 'ResultsNotified':
@@ -108,10 +110,14 @@ function inTwo(about: Pick<AssessmentOpened['data'], 'programme' | 'code' | 'kin
   return found.length === 0 ? null : { teachers: found.map(({ teacher }) => teacher), cohorts: [...new Set(found.flatMap(({ cohorts }) => cohorts))].sort() };
 }
 
-/** 拟定等次: a grade for every member, and of the capped grade no more than its share. */
-export function decideProposeGrades(state: CohortState, grades: readonly Proposal[], context: DecisionContext): Decision<CohortFact> {
+/**
+ * 拟定等次: a grade for every member, and of the capped grade no more than its share. Anew after the notice too, where those
+ * whom it can still be concluded of are so few that what was proposed is more.
+ */
+export function decideProposeGrades(state: CohortState, grades: readonly Proposal[], dossiers: readonly TeacherState[], context: DecisionContext): Decision<CohortFact> {
   const { opened, rules, programme } = under(state, context);
-  const fault = stageFault(state, ['OPENED', 'PROPOSED']) ?? ownFault(opened, context);
+  const overtaken = state.stage === 'NOTIFIED' && shareFault(state, rules, state.grades, dossiers, context) !== null;
+  const fault = (overtaken ? null : stageFault(state, ['OPENED', 'PROPOSED'])) ?? ownFault(opened, context);
   if (fault) return fault;
   const given = new Set(grades.map(({ teacher }) => teacher));
   const twice = grades.find(({ teacher }, index) => grades.findIndex((other) => other.teacher === teacher) < index);
@@ -120,15 +126,15 @@ export function decideProposeGrades(state: CohortState, grades: readonly Proposa
   const stranger = grades.find(({ teacher }) => !opened.members.some((member) => member.teacher === teacher));
   if (stranger) return refused('notOfCohort', { teacher: stranger.teacher, cohort: state.id });
   if (missing.length > 0) return refused('gradesMissing', { cohort: state.id, teachers: missing });
-  const wrong = grades.map((proposal) => gradeFault(rules, proposal)).find((one) => one !== null) ?? capFault(rules, grades.map(({ grade }) => grade));
+  const wrong = grades.map((proposal) => gradeFault(rules, proposal)).find((one) => one !== null) ?? shareFault(state, rules, new Map(grades.map((proposal) => [proposal.teacher, proposal])), dossiers, context);
   if (wrong) return wrong;
   return { kind: 'events', events: [{ type: 'GradesProposed', data: { cohort: state.id, grades: grades.map(({ teacher, grade, marks }) => ({ teacher, grade, marks })) }, rule: ruleReference(programme, rules.clause) }] };
 }
 
 /** Each is told her proposed grade; the days in which she may ask for a review begin after that day. */
-export function decideNotifyResults(state: CohortState, context: DecisionContext): Decision<CohortFact> {
+export function decideNotifyResults(state: CohortState, dossiers: readonly TeacherState[], context: DecisionContext): Decision<CohortFact> {
   const { opened, rules, programme } = under(state, context);
-  const fault = stageFault(state, ['PROPOSED']);
+  const fault = stageFault(state, ['PROPOSED']) ?? shareFault(state, rules, state.grades, dossiers, context);
   if (fault) return fault;
   // What was opened as a list has days for reviews: the version is pinned.
   const { value, clause } = rules.review ?? { value: 0, clause: rules.clause };
@@ -148,27 +154,29 @@ export function decideRequestReview(state: CohortState, { teacher, reason }: { r
 }
 
 /** 复核: the grade stands or is another, and the cap holds for what then stands. */
-export function decideReview(state: CohortState, { reasons, ...after }: Proposal & { readonly reasons: string }, context: DecisionContext): Decision<CohortFact> {
+export function decideReview(state: CohortState, { reasons, ...after }: Proposal & { readonly reasons: string }, dossiers: readonly TeacherState[], context: DecisionContext): Decision<CohortFact> {
   const { opened, rules, programme } = under(state, context);
   const { teacher, grade, marks } = after;
   const before = state.grades.get(teacher);
   const fault = stageFault(state, ['NOTIFIED']) ?? ownFault(opened, context);
   if (fault) return fault;
   if (before === undefined || state.reviews.get(teacher) !== false) return refused('noReviewAsked', { cohort: state.id, teacher });
-  const others = [...state.grades.values()].filter((one) => one.teacher !== teacher).map((one) => one.grade);
-  const wrong = gradeFault(rules, after) ?? capFault(rules, [...others, grade]);
+  // Another grade than the capped one may be what puts right that too many have that.
+  const wrong = gradeFault(rules, after) ?? (rules.cap?.grade === grade ? shareFault(state, rules, new Map([...state.grades, [teacher, after]]), dossiers, context) : null);
   if (wrong) return wrong;
   return { kind: 'events', events: [{ type: 'ReviewDecided', data: { cohort: state.id, teacher, before: before.grade, grade, marks }, private: { [teacher]: { reasons } }, rule: ruleReference(programme, rules.review?.clause ?? rules.clause) }] };
 }
 
-/** Only once every member could ask and whoever asked is answered. */
-export function decideConcludeCohort(state: CohortState, { batch, act, revocation }: { readonly batch: BatchId; readonly act: OfficialAct; readonly revocation: ListedRevocations | null }, context: DecisionContext): Decision<CohortFact> {
+/** Only once every member could ask and whoever asked is answered, and while the share holds of those whom the act still reaches. */
+export function decideConcludeCohort(state: CohortState, { batch, act, revocation }: { readonly batch: BatchId; readonly act: OfficialAct; readonly revocation: ListedRevocations | null }, dossiers: readonly TeacherState[], context: DecisionContext): Decision<CohortFact> {
   const { opened, rules, programme } = under(state, context);
   const fault = stageFault(state, ['NOTIFIED']) ?? ownFault(opened, context);
   if (fault) return fault;
   if (state.lastDay !== null && context.today <= state.lastDay) return refused('reviewWindowOpen', { lastDay: state.lastDay, today: context.today }, { clause: rules.review?.clause ?? rules.clause });
   const pending = [...state.reviews].filter(([, decided]) => !decided).map(([teacher]) => teacher);
   if (pending.length > 0) return refused('reviewsPending', { cohort: state.id, teachers: pending }, { clause: rules.review?.clause ?? rules.clause });
+  const share = shareFault(state, rules, state.grades, dossiers, context);
+  if (share) return share;
   const verdicts = opened.members.flatMap((member) => {
     const proposal = state.grades.get(member.teacher);
     return proposal === undefined ? [] : [{ ...proposal, ...member }];
@@ -178,21 +186,24 @@ export function decideConcludeCohort(state: CohortState, { batch, act, revocatio
   return { kind: 'events', events: [{ type: 'AssessmentConcluded', data: { cohort: state.id, batch, verdicts, revocation }, act, rule: ruleReference(programme, rules.clause) }] };
 }
 
-/** How many of so many may have the capped grade; null where nothing is capped. */
-export function capOf({ cap }: Pick<AssessmentRules, 'cap'>, members: number): number | null {
-  if (cap === undefined) return null;
-  const share = divideDecimals(multiplyDecimals(decimal(cap.percent), decimal(members)), decimal(100));
-  const whole = share.numerator / share.denominator;
-  if (cap.rounding === 'HALF_UP') return Number(roundDecimal(share, 0).numerator);
-  return Number(cap.rounding === 'UP' && fraction(whole, 1n).numerator * share.denominator !== share.numerator ? whole + 1n : whole);
-}
-
-function capFault(rules: AssessmentRules, grades: readonly Grade[]): Refused | null {
-  const allowed = capOf(rules, grades.length);
-  if (rules.cap === undefined || allowed === null) return null;
-  const { grade, percent, clause } = rules.cap;
-  const proposed = grades.filter((one) => one === grade).length;
-  return proposed > allowed ? refused('gradesAboveCap', { grade, proposed, allowed, percent, members: grades.length }, { clause }) : null;
+/**
+ * The share is one of those assessed together. Whom nobody can conclude it of any more (put off, given up, gone) is not, and two
+ * dossiers that were merged are one person; a member whose dossier was not read is taken as she is listed.
+ */
+function shareFault({ id, opened }: CohortState, rules: AssessmentRules, grades: ReadonlyMap<TeacherId, Proposal>, dossiers: readonly TeacherState[], context: DecisionContext): Refused | null {
+  if (rules.cap === undefined || opened === null) return null;
+  const { programme, kind, period, assessor } = opened;
+  const standing = new Map(dossiers.flatMap((state) => [state.id, ...state.absorbed.keys()].map((dossier) => [dossier, state] as const)));
+  const together = new Map<TeacherId, Grade>();
+  const declined: TeacherId[] = [];
+  for (const { teacher, title } of opened.members) {
+    const proposal = grades.get(teacher);
+    const state = standing.get(teacher);
+    if (proposal === undefined) continue;
+    if (state !== undefined && assessableFault(state, rules, { programme, kind, period, title, assessor, effectiveOn: context.today }, context) !== null) declined.push(teacher);
+    else if (together.get(state?.id ?? teacher) !== rules.cap.grade) together.set(state?.id ?? teacher, proposal.grade);
+  }
+  return capFault(rules, [...together.values()], declined.length === 0 ? {} : { cohort: id, teachers: declined });
 }
 
 function gradeFault(rules: AssessmentRules, { grade, marks }: Proposal): Refused | null {

@@ -1,8 +1,9 @@
+import { capFault } from '../assessment/cap';
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
 import { refused, sameJson, type Refused } from '../decision';
 import type { Decision, EventId, Json, JsonObject, NewFact, OfficialAct, PersonId, PrivatePart, Proposed, Refusal, RoundId } from '../facts';
-import { ruleReference, type EffectiveProgramme } from '../programme-rules';
+import { ruleReference, type AssessmentRules, type EffectiveProgramme } from '../programme-rules';
 import { tierOf, type RoundState } from '../round/round';
 import type { RuleAnswer } from '../rules/rule';
 import { isSameVerdict, sameCode, unqualifiedReview, verdictTypes } from './assessment';
@@ -42,6 +43,8 @@ export interface CorrectFactCommand {
   readonly act?: OfficialAct;
   /** Her number was claimed anew, so it may read otherwise (E5). */
   readonly identity?: true;
+  /** Of a verdict that was concluded with others, where a share of them may have its new grade. */
+  readonly together?: { readonly rules: Pick<AssessmentRules, 'cap'>; readonly dossiers: readonly TeacherState[] };
   readonly rounds: readonly PinnedRound[];
 }
 export interface VoidFactCommand {
@@ -89,6 +92,8 @@ export function decideCorrect(state: TeacherState, command: CorrectFactCommand, 
   const before = partOf(state, fact);
   if (command.personal && state.erased) return refused('erased', { teacher: state.id });
   const personal = state.erased ? null : (command.personal ?? before);
+  const above = command.together === undefined || command.grade === undefined || command.grade === grade ? null : aboveShare(state, fact, command.grade, command.together);
+  if (above) return above;
   const fault = wordingFault(state, fact, { data, personal, effectiveOn, fixed, fixedParts: command.identity ? [] : fixedPersonal }, context) ?? uniquenessFault(standing, origin, type, { data, effectiveOn });
   if (fault) return fault;
   if (type === fact.type && effectiveOn === fact.meta.effectiveOn && sameJson(data, fact.data) && (state.erased || sameJson(personal, before))) return refused('sameValue', { event: origin });
@@ -117,6 +122,17 @@ export function decideCorrect(state: TeacherState, command: CorrectFactCommand, 
   if (consequences.kind === 'refused') return consequences;
   const barred = type === 'SanctionRecorded' || type === 'SanctionReleased' ? barredOnTheirDay(state, [...state.facts, known], id) : [];
   return { kind: 'events', events: [correction, ...verdict, ...consequences.events, ...notAskedYet(barred, consequences.events)] };
+}
+
+/** Of those whom one act concluded together so many may have the grade, whenever they come to have it. */
+function aboveShare(state: TeacherState, { data }: LifeFact, grade: Grade, { rules, dossiers }: NonNullable<CorrectFactCommand['together']>): Refused | null {
+  const { cohort } = data as Pick<Verdict, 'cohort'>;
+  if (cohort === undefined || rules.cap?.grade !== grade) return null;
+  const others = dossiers.filter(({ id }) => id !== state.id).flatMap((other) => {
+    const theirs = resolve(other.facts).flatMap((one) => (one.fact.data as Pick<Verdict, 'cohort'>).cohort === cohort ? (gradeOf(one.fact.type) ?? []) : []);
+    return theirs.find((one) => one === rules.cap?.grade) ?? theirs[0] ?? [];
+  });
+  return capFault(rules, [...others, grade], { cohort });
 }
 
 /** What never happened. The words of the reason are hers; the code is of a closed list. */

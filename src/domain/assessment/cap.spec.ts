@@ -1,4 +1,4 @@
-import { capOf } from './cohort';
+import { capOf } from './cap';
 
 const cap = (percent: number, rounding: 'DOWN' | 'HALF_UP' | 'UP') => ({ cap: { grade: 'EXCELLENT' as const, percent, rounding, clause: 'Q7' } });
 
