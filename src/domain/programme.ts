@@ -14,7 +14,7 @@ import { studioRules } from './studio/kinds';
 import { leanRules, type LeanRule } from './rules/lean-rules';
 import { ruleSpecs } from './rules/rule-specs';
 import { fillOpen, openLeaves, type PlacedOpen } from './rules/leaves';
-import { askedStill, openOf, withoutIdlePools } from './rules/left-open';
+import { askedStill, openOf, withoutIdle } from './rules/left-open';
 import { clauseOf, isOpenLeaf, type LeadEntry, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
 import { programmeErrors, valueErrors } from './rules/programme-schema';
 import { pathOf, readFilled, type ProgrammeReading } from './rules/programme-text';
@@ -48,7 +48,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
   const values = new Map([...sample, ...adopted].map((value) => [value.path, value] as const));
   const open = openOf(published.definition);
   const filled = fillOpen(stored, new Map([...values].map(([path, { value }]) => [path, value])), open);
-  const definition = withoutIdlePools(filled, open);
+  const definition = withoutIdle(filled, open);
   const tiers = Object.entries(definition.tiers).map(([code, tier]) => tierRules(definition, code, tier, [...leanRules(definition, code), ...feederLeans(tier)]));
   return {
     id: published.programme,
@@ -162,7 +162,7 @@ export function isWholeWith(definition: JsonObject, values: readonly Pick<Adopte
 }
 
 function readWith(stored: ProgrammeDefinition, values: ReadonlyMap<string, Json>, leaves: readonly PlacedOpen[]): ProgrammeReading {
-  return readFilled(withoutIdlePools(fillOpen(stored, values, leaves), leaves));
+  return readFilled(withoutIdle(fillOpen(stored, values, leaves), leaves));
 }
 
 function tierRules({ stageGroups }: ProgrammeDefinition, code: string, tier: TierEntry, leans: readonly LeanRule[]): TierRules {

@@ -78,7 +78,7 @@ function changesOf(programme: Programme, { place, path, leaf }: PlacedLeaf): Mut
   return mutants;
 }
 
-/** What the check lets an altered value stand beside: a way without cultivation has no pool, a group of stages is one of the file's, a bonus is of some points, what is done every year has no day. */
+/** What the check lets an altered value stand beside: a way without cultivation has no pool, a group of stages is one of the file's, a bonus is of some points and a preference of none, what is done every year has no day, a level that is gone posts and covers nothing. */
 function beside(altered: unknown, place: Place, value: Json, stated: string): unknown {
   const holder = held(altered, place.slice(0, -1)) as Record<string, unknown> | null;
   if (holder === null) return altered;
@@ -88,8 +88,22 @@ function beside(altered: unknown, place: Place, value: Json, stated: string): un
   const groups = held(altered, ['stageGroups']) as Record<string, unknown> | null;
   if (key === 'stageGroup' && groups !== null) groups[String(value)] ??= { names: { zh: '其他', en: 'Other' }, stated };
   if (key === 'form' && value === 'BONUS') holder['points'] ??= { value: 10, stated };
+  if (key === 'form' && value === 'TIE_BREAK') delete holder['points'];
+  if (key === 'levels' && Array.isArray(value)) {
+    narrow(holder, 'publicityAt', (posts) => value.includes(posts));
+    const covered = held(holder, ['coverage', 'levels']) as { value: Json } | null;
+    if (covered !== null && Array.isArray(covered.value)) covered.value = covered.value.filter((level) => value.includes(level));
+    if (covered !== null && Array.isArray(covered.value) && covered.value.length === 0) delete holder['coverage'];
+  }
   if (key === 'everyYears' && value !== null) for (const once of ['due', 'before']) Reflect.deleteProperty(holder, once);
   return altered;
+}
+
+/** The map under a key without the entries that are not kept, and without the key where none is. */
+function narrow(holder: Record<string, unknown>, key: string, keep: (entry: string) => boolean): void {
+  const entries = Object.entries((holder[key] ?? {}) as object).filter(([entry]) => keep(entry));
+  if (entries.length > 0) holder[key] = Object.fromEntries(entries);
+  else Reflect.deleteProperty(holder, key);
 }
 
 /** Of a leaf that has a value: what an open one says itself. */
@@ -120,13 +134,17 @@ function otherChoices(programme: Programme, choice: SampleChoice): readonly Muta
   const open = leavesOf(definition).find(({ path }) => path === choice.path)?.leaf;
   const type = open !== undefined && isOpenLeaf(open) ? open.type : null;
   const balance = balanceOf(choice, choices);
-  const others = alterations(choice.value, type, programme, choice.path.split('.').at(-1));
-  return others.flatMap(({ change, value }) => {
+  const made = ({ change, value }: Alteration): readonly Mutant[] => {
     const changed = choices.map((one) => (one.path === choice.path ? { ...one, value } : one === balance ? { ...one, value: Number(one.value) + Number(choice.value) - Number(value) } : one));
     // A value of the right type that the file as a whole refuses (a lean of 0 points) cannot be adopted, and needs no example.
     if (adoptionProblems(definition as unknown as JsonObject, changed.flatMap((one) => (one.path === choice.path ? [] : [{ ...one, sample: true }])), choice.path, value).length > 0) return [];
     return [{ path: choice.path, change: `${change}${balance === null ? '' : ` (${balance.path})`}`, programme: { ...programme, choices: changed } }];
-  });
+  };
+  const others = alterations(choice.value, type, programme, choice.path.split('.').at(-1));
+  const passing = others.flatMap(made);
+  if (passing.length > 0 || choice.value !== null || others.every(({ value }) => value !== 1)) return passing;
+  // None at all may be beside more than one: a place in cultivation lasts longer than the cultivation.
+  return [2, 3, 4, 5, 6].map((value) => made({ change: `null → ${value}`, value })).find((mutants) => mutants.length > 0) ?? [];
 }
 
 /** The weights of an assessment's criteria make up 100: what one gains another loses. Null of everything else. */

@@ -1,5 +1,6 @@
 import { isOpenLeaf, type Leaf, type ProgrammeDefinition, type Wording } from './programme-definition';
 import type { Finding, Place, ProblemCode } from './problems';
+import { lastDay, type Before, type PrintedDay } from '../targets/printed-day';
 
 /** Of a list of tiers beneath a leaf. */
 export function unknownTiers(definition: ProgrammeDefinition, tiers: readonly string[], place: Place): readonly Finding[] {
@@ -19,8 +20,9 @@ export function refersAll(leaf: Leaf<readonly string[]> | undefined, place: Plac
   return leaf.value.flatMap((value, index) => (Object.hasOwn(known, value) ? [] : [{ code, place: [...place, 'value', index], with: { code: value } }]));
 }
 
-export function bounded(leaf: Leaf<number> | undefined, place: Place, min: number, max: number): readonly Finding[] {
-  return leaf === undefined || isOpenLeaf(leaf) || (leaf.value >= min && leaf.value <= max) ? [] : [{ code: 'outOfBounds', place: [...place, 'value'], with: { value: leaf.value, min, max } }];
+/** Of a number, where one is given. */
+export function bounded(leaf: Leaf<number | null> | undefined, place: Place, min: number, max: number): readonly Finding[] {
+  return leaf === undefined || isOpenLeaf(leaf) || leaf.value === null || (leaf.value >= min && leaf.value <= max) ? [] : [{ code: 'outOfBounds', place: [...place, 'value'], with: { value: leaf.value, min, max } }];
 }
 
 /** What the text does not say is said by the file, to readers of both languages. */
@@ -32,6 +34,23 @@ export function inBothLanguages(leaf: Leaf<Wording> | undefined, place: Place): 
 export function ordered(floor: Leaf<unknown> | undefined, cap: Leaf<unknown> | undefined, places: readonly [Place, Place]): readonly Finding[] {
   if (floor === undefined || cap === undefined || isOpenLeaf(floor) || isOpenLeaf(cap) || Number(floor.value) <= Number(cap.value)) return [];
   return [{ code: 'floorAboveCap', place: [...places[1], 'value'], also: [places[0]], with: { floor: Number(floor.value), cap: Number(cap.value) } }];
+}
+
+/** Of what is due by a day: none is in time where that day lies before the programme's first. */
+export function beforeBeginning({ effective: { from } }: ProgrammeDefinition, due: Leaf<PrintedDay> | undefined, place: Place, before?: Leaf<Before>): readonly Finding[] {
+  if (due === undefined || isOpenLeaf(due) || isOpenLeaf(from)) return [];
+  const last = lastDay(due.value, before === undefined || isOpenLeaf(before) ? 'INCLUSIVE' : before.value);
+  return last >= from.value ? [] : [{ code: 'dueBeforeBeginning', place: [...place, 'value'], also: [['effective', 'from']], with: { due: last, from: from.value } }];
+}
+
+/** A number of something asked for: nothing of it is no demand. */
+export function asksSome(leaf: Leaf<unknown> | undefined, place: Place): readonly Finding[] {
+  return leaf === undefined || isOpenLeaf(leaf) || leaf.value !== 0 ? [] : [{ code: 'asksNothing', place: [...place, 'value'] }];
+}
+
+/** `LESSON 50 + VOTE 40`: what a sum is made of. */
+export function sumOf(parts: readonly (readonly [string, number])[]): string {
+  return parts.map(([code, weight]) => `${code} ${weight}`).join(' + ');
 }
 
 export function duplicates(codes: readonly string[], place: Place): readonly Finding[] {

@@ -1,9 +1,11 @@
 import { quotes, type ClauseList } from './clauses';
 import { withChoices } from './declared-choices';
 import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } from './decimal';
+import { checkAssessments, checkMilestones } from './assessment-check';
 import { checkLead } from './lead-check';
 import { checkLeans } from './lean-check';
-import { bounded, duplicates, inBothLanguages, mayNotBeOpen, refers, refersAll, unknownTiers } from './leaf-checks';
+import { beforeBeginning, bounded, duplicates, inBothLanguages, mayNotBeOpen, refers, refersAll, sumOf, unknownTiers } from './leaf-checks';
+import { checkLevels } from './level-check';
 import { checkParties } from './party-check';
 import { isOpenLeaf, type Leaf, type ProgrammeDefinition, type TierEntry } from './programme-definition';
 import type { Finding, Place } from './problems';
@@ -105,12 +107,13 @@ function checkTier(definition: ProgrammeDefinition, code: string, tier: TierEntr
     ...refers(tier.stageGroup, [...place, 'stageGroup'], definition.stageGroups, 'unknownStageGroup'),
     ...refersAll(tier.tracks, [...place, 'tracks'], definition.tracks, 'unknownTrack'),
     ...bounded(tier.rank, [...place, 'rank'], 1, 99),
+    ...bounded(tier.seatsTolerance, [...place, 'seatsTolerance'], 0, 100),
     ...bounded(tier.publicity?.workingDays, [...place, 'publicity', 'workingDays'], 1, 366),
     ...Object.entries(tier.publicityAt ?? {}).flatMap(([level, entry]) => bounded(entry.workingDays, [...place, 'publicityAt', level, 'workingDays'], 1, 366)),
     ...checkScoring(tier.scoring, [...place, 'scoring']),
-    ...checkLevels(tier.levels, [...place, 'levels']),
+    ...checkLevels(definition, tier, place),
     ...bounded(tier.panel?.minimum, [...place, 'panel', 'minimum'], 1, 99),
-    ...(tier.panel?.maxConsecutive === undefined || isOpenLeaf(tier.panel.maxConsecutive) || tier.panel.maxConsecutive.value === null ? [] : bounded(tier.panel.maxConsecutive as Leaf<number>, [...place, 'panel', 'maxConsecutive'], 1, 20)),
+    ...bounded(tier.panel?.maxConsecutive, [...place, 'panel', 'maxConsecutive'], 1, 20),
     ...checkTitleLife(definition, code, tier),
     ...duplicates(rules.map((rule) => rule.code), [...place, 'eligibility']),
     ...teamWords(definition, tier, [...place, 'eligibility'], vocabulary),
@@ -127,17 +130,9 @@ function teamWords(definition: ProgrammeDefinition, { tracks, eligibility = [] }
   return eligibility.flatMap(({ rule }, index): readonly Finding[] => (isTeamWord(rule, vocabulary) ? [{ code: 'teamRuleWithoutTeam', place: [...place, index, 'rule'], also: [[...place.slice(0, -1), 'tracks']], with: { rule } }] : []));
 }
 
-/** Recommendations go up the tree. */
-function checkLevels(levels: TierEntry['levels'], place: Place): readonly Finding[] {
-  if (levels === undefined || isOpenLeaf(levels)) return [];
-  const order = ['SCHOOL', 'DISTRICT', 'CITY'];
-  const wrong = levels.value.findIndex((level, index, all) => order.indexOf(level) < order.indexOf(all[index - 1] ?? level));
-  return wrong < 0 ? [] : [{ code: 'levelsOutOfOrder', place: [...place, 'value', wrong], with: { levels: levels.value.join(', ') } }];
-}
-
 function checkScoring(scoring: TierEntry['scoring'], place: Place): readonly Finding[] {
   if (scoring === undefined) return [];
-  const findings: Finding[] = [...bounded(scoring.minimumSheets, [...place, 'minimumSheets'], 1, 1000), ...bounded(scoring.decimals, [...place, 'decimals'], 0, 6)];
+  const findings: Finding[] = [...bounded(scoring.minimumSheets, [...place, 'minimumSheets'], 1, 1000), ...bounded(scoring.decimals, [...place, 'decimals'], 0, 6), ...bounded(scoring.passLine, [...place, 'passLine'], 0, 100)];
   if (!isOpenLeaf(scoring.components)) {
     const components = scoring.components.value;
     const at: Place = [...place, 'components', 'value'];
@@ -168,29 +163,6 @@ function checkScoring(scoring: TierEntry['scoring'], place: Place): readonly Fin
   return findings;
 }
 
-/** Of a programme whose weights are all known; while one is open there is nothing to sum. */
-function checkAssessments(definition: ProgrammeDefinition): readonly Finding[] {
-  return Object.entries(definition.assessments ?? {}).flatMap(([code, { criteria = {}, earliestMonthsBefore, cap, reviewWorkingDays }]): readonly Finding[] => {
-    const early = [
-      ...bounded(earliestMonthsBefore, ['assessments', code, 'earliestMonthsBefore'], 0, 60),
-      // A share is one of several, and without days for reviews each is concluded by herself.
-      ...(cap !== undefined && reviewWorkingDays === undefined ? [{ code: 'missingKey' as const, place: ['assessments', code], also: [['assessments', code, 'cap']], with: { key: 'reviewWorkingDays' } }] : []),
-    ];
-    const weights = Object.entries(criteria).flatMap(([name, { weight }]): readonly (readonly [string, number])[] => (isOpenLeaf(weight) ? [] : [[name, weight.value]]));
-    if (weights.length === 0 || weights.length < Object.keys(criteria).length) return early;
-    const sum = weights.reduce((total, [, weight]) => addDecimals(total, decimal(weight)), ZERO);
-    return compareDecimals(sum, decimal(100)) === 0 ? early : [...early, { code: 'weights', place: ['assessments', code, 'criteria'], also: weights.map(([name]) => ['assessments', code, 'criteria', name, 'weight']), with: { working: sumOf(weights), sum: showDecimal(sum) } }];
-  });
-}
-
-function checkMilestones(definition: ProgrammeDefinition): readonly Finding[] {
-  return Object.entries(definition.milestones ?? {}).flatMap(([code, milestone]) => [
-    ...bounded(milestone.years, ['milestones', code, 'years'], 0, 60),
-    ...refers(milestone.assessment, ['milestones', code, 'assessment'], definition.assessments ?? {}, 'unknownAssessment'),
-    ...refers(milestone.tier, ['milestones', code, 'tier'], definition.tiers, 'unknownTier'),
-  ]);
-}
-
 function checkFigures(definition: ProgrammeDefinition): readonly Finding[] {
   return Object.entries(definition.figures ?? {}).flatMap(([code, { says, word, percent, counts }]) => {
     const place: Place = ['figures', code];
@@ -209,7 +181,7 @@ function checkTargets(definition: ProgrammeDefinition): readonly Finding[] {
     const reversed = from === undefined || due === undefined || isOpenLeaf(from) || isOpenLeaf(due) || lastDay(due.value) >= firstDay(from.value) ? null : { from: from.value, to: due.value };
     return [
       ...(due === undefined && everyYears === undefined ? [{ code: 'missingKey' as const, place, with: { key: 'due' } }] : []),
-      ...(reversed === null ? [] : [{ code: 'datesReversed' as const, place: [...place, 'due'], also: [[...place, 'from']], with: reversed }]),
+      ...(reversed === null ? beforeBeginning(definition, due, [...place, 'due']) : [{ code: 'datesReversed' as const, place: [...place, 'due'], also: [[...place, 'from']], with: reversed }]),
       ...bounded(percent, [...place, 'percent'], 0, 100),
       ...bounded(everyYears, [...place, 'everyYears'], 1, 50),
       ...(counts === undefined || isOpenLeaf(counts) || counts.value.of !== 'TITLES' ? [] : unknownTiers(definition, counts.value.tiers, [...place, 'counts', 'value', 'tiers'])),
@@ -222,15 +194,11 @@ function checkCompliance(definition: ProgrammeDefinition): readonly Finding[] {
     const place: Place = ['compliance', code];
     const yearly = !isOpenLeaf(everyYears) && everyYears.value !== null;
     return [
-      ...(yearly ? bounded(everyYears as Leaf<number>, [...place, 'everyYears'], 1, 50) : []),
+      ...bounded(everyYears, [...place, 'everyYears'], 1, 50),
       // What comes every year is due by the end of it.
       ...(yearly && due !== undefined ? [{ code: 'dueOfYearly' as const, place: [...place, 'due'], also: [[...place, 'everyYears']] }] : []),
       ...(before !== undefined && due === undefined ? [{ code: 'missingKey' as const, place, with: { key: 'due' } }] : []),
+      ...(yearly ? [] : beforeBeginning(definition, due, [...place, 'due'], before)),
     ];
   });
-}
-
-/** `LESSON 50 + VOTE 40`: what a sum is made of. */
-function sumOf(parts: readonly (readonly [string, number])[]): string {
-  return parts.map(([code, weight]) => `${code} ${weight}`).join(' + ');
 }

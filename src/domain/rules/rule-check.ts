@@ -1,7 +1,9 @@
 import type { Json } from '../facts';
+import type { AssessmentKind, Grade } from '../teacher/facts';
 import { credentialKinds, credentialLevels, levelsOf } from '../teacher/career-levels';
 import { isDecimal } from './decimal';
-import { duplicates, ordered } from './leaf-checks';
+import { givesGrade } from './assessment-check';
+import { asksSome, duplicates, ordered } from './leaf-checks';
 import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry } from './programme-definition';
 import { valueErrors } from './programme-schema';
 import type { Finding, Place } from './problems';
@@ -64,7 +66,7 @@ export function checkRule(definition: ProgrammeDefinition, entry: RuleEntry, pla
     }
     findings.push(...checkArgument(definition, value, argument.type, [...place, 'with', key]));
   }
-  findings.push(...checkLevel(given, place), ...checkCohort(name, given, place), ...checkSpan(name, given, place));
+  findings.push(...checkLevel(given, place), ...checkCohort(name, given, place), ...checkSpan(name, given, place), ...checkAsked(definition, name, given, place));
   if (entry.of !== undefined) {
     if (!declared.some(([, argument]) => argument.type === 'rules')) findings.push({ code: 'unknownKey', place, key: 'of' });
     findings.push(...duplicates(entry.of.map((other) => other.code), [...place, 'of']), ...entry.of.flatMap((other, index) => checkRule(definition, other, [...place, 'of', index], vocabulary)));
@@ -118,6 +120,26 @@ function checkSpan(word: string, { min, max, from, to }: NonNullable<RuleEntry['
   if (word !== 'teamSize') return [];
   const none = max !== undefined && !isOpenLeaf(max) && Number(max.value) < 1;
   return none ? [{ code: 'outOfBounds', place: [...at('max'), 'value'], with: { value: Number(max.value), min: 1, max: 100 } }] : ordered(min, max, [at('min'), at('max')]);
+}
+
+/** Words that ask for so many years or 学时: of none of them there is nothing to ask. */
+const OF_SO_MANY: ReadonlySet<string> = new Set(['yearsOfService', 'appraisedAtLeast', 'taughtSubject', 'classTeacherFor', 'hoursOfTopic', 'trainedPeriods']);
+
+/** What is asked for can be met and asks for something: grades that are given, no more years of 优秀 than are looked at, some years and hours. */
+function checkAsked(definition: ProgrammeDefinition, word: string, { kind, grade, years, excellent, periods }: NonNullable<RuleEntry['with']>, place: Place): readonly Finding[] {
+  const at = (key: string): Place => [...place, 'with', key];
+  if (word === 'assessedAtLeast') {
+    if (kind === undefined || grade === undefined || isOpenLeaf(kind) || isOpenLeaf(grade)) return [];
+    const words = valueErrors('assessmentKind', kind.value).length + valueErrors('grade', grade.value).length === 0;
+    return words ? givesGrade(definition, kind.value as AssessmentKind, grade.value as Grade, [...at('grade'), 'value'], true) : [];
+  }
+  if (!OF_SO_MANY.has(word)) return [];
+  const more = excellent !== undefined && years !== undefined && !isOpenLeaf(excellent) && !isOpenLeaf(years) && Number(excellent.value) > Number(years.value);
+  return [
+    ...asksSome(years, at('years')),
+    ...asksSome(periods, at('periods')),
+    ...(more ? [{ code: 'outOfBounds' as const, place: [...at('excellent'), 'value'], also: [at('years')], with: { value: Number(excellent.value), min: 0, max: Number(years.value) } }] : []),
+  ];
 }
 
 /** A cohort has a first day, a last day, or both, in their order. */

@@ -1,3 +1,4 @@
+import { givesGrade } from './assessment-check';
 import { isOpenLeaf, type GroundEntry, type Leaf, type ProgrammeDefinition, type TierEntry } from './programme-definition';
 import type { Finding, Place } from './problems';
 import { choiceWords } from './schema-findings';
@@ -10,6 +11,8 @@ export function checkTitleLife(definition: ProgrammeDefinition, code: string, { 
     ...(termless && renewal !== undefined ? [{ code: 'missingKey' as const, place: [...place, 'renewal'], with: { key: 'termYears' } }] : []),
     ...(termless && lifetime !== undefined ? [{ code: 'missingKey' as const, place: [...place, 'lifetime'], with: { key: 'termYears' } }] : []),
     ...(lifetime === undefined || isOpenLeaf(lifetime.consecutive) || (lifetime.consecutive.value >= 2 && lifetime.consecutive.value <= 10) ? [] : [{ code: 'outOfBounds' as const, place: [...place, 'lifetime', 'consecutive', 'value'], with: { value: lifetime.consecutive.value, min: 2, max: 10 } }]),
+    ...(lifetime === undefined || isOpenLeaf(lifetime.grade) ? [] : givesGrade(definition, 'END_OF_TERM', lifetime.grade.value, [...place, 'lifetime', 'grade', 'value'])),
+    ...(renewal?.grades === undefined || isOpenLeaf(renewal.grades) ? [] : renewal.grades.value.flatMap((grade, index) => givesGrade(definition, 'END_OF_TERM', grade, [...place, 'renewal', 'grades', 'value', index]))),
     ...unknownGrounds(definition, lifetime?.revocable, [...place, 'lifetime', 'revocable']),
     ...absorbed(definition, code, absorbs, [...place, 'absorbs']),
   ];

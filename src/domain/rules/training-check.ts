@@ -1,4 +1,4 @@
-import { bounded, duplicates, inBothLanguages, refers, refersAll } from './leaf-checks';
+import { asksSome, bounded, duplicates, inBothLanguages, refers, refersAll } from './leaf-checks';
 import { isOpenLeaf, type ProgrammeDefinition, type RuleEntry, type TrainingEntry } from './programme-definition';
 import type { Finding, Place } from './problems';
 import { checkRule } from './rule-check';
@@ -18,6 +18,7 @@ export function checkTraining(definition: ProgrammeDefinition, code: string, tra
   const findings: Finding[] = [
     ...inBothLanguages(training.population, [...place, 'population']),
     ...inBothLanguages(training.external, [...place, 'external']),
+    ...asksSome(periods, [...place, 'periods']),
     ...bounded(periods, [...place, 'periods'], 0, 10_000),
     ...bounded(years, [...place, 'years'], 1, 50),
     ...bounded(perYear, [...place, 'perYear'], 1, 1_000),

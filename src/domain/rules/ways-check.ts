@@ -1,4 +1,5 @@
-import { clauseOf, isOpenLeaf, type Leaf, type ProgrammeDefinition, type TierEntry } from './programme-definition';
+import { clauseOf, isOpenLeaf, type Leaf, type PoolEntry, type ProgrammeDefinition, type TierEntry } from './programme-definition';
+import { bounded } from './leaf-checks';
 import type { Finding, Place } from './problems';
 
 /** How titles come about: feeders, pools, posts. */
@@ -20,7 +21,7 @@ function checkWay(definition: ProgrammeDefinition, code: string, tier: TierEntry
     // While the way is open, the pool says what adopting CANDIDATE would bring.
     ...(pool !== undefined && stated !== null && stated !== 'CANDIDATE' ? [{ code: 'poolWithoutCandidates' as const, place: [...place, 'pool'], also: [[...place, 'way']], with: { way: stated } }] : []),
     ...(pool === undefined && stated === 'CANDIDATE' ? [{ code: 'candidatesWithoutPool' as const, place: [...place, 'way'], with: { tier: code, clause: clauseOf(way) } }] : []),
-    ...(pool === undefined ? [] : tooMany(seats, pool.convertsTo, place)),
+    ...(pool === undefined ? [] : [...tooMany(seats, pool.convertsTo, place), ...neverConfirmed(pool, [...place, 'pool'])]),
     ...(stated === 'POST' && (termYears === undefined || (!isOpenLeaf(termYears) && termYears.value === null)) ? [{ code: 'postWithoutTerm' as const, place: [...place, 'way'], also: [[...place, 'termYears']] }] : []),
   ];
 }
@@ -33,6 +34,15 @@ function recognised(definition: ProgrammeDefinition, leaf: Leaf<readonly string[
 function tooMany(seats: TierEntry['seats'], convertsTo: Leaf<number | null>, place: Place): readonly Finding[] {
   if (seats === undefined || isOpenLeaf(seats) || isOpenLeaf(convertsTo) || seats.value === null || convertsTo.value === null || convertsTo.value <= seats.value) return [];
   return [{ code: 'convertsToAbovePool', place: [...place, 'pool', 'convertsTo', 'value'], also: [[...place, 'seats']], with: { seats: seats.value, convertsTo: convertsTo.value } }];
+}
+
+/** Where titles come out of the pool at all, a place lasts longer than the years that come before one. */
+function neverConfirmed({ convertsTo, cultivationYears, endsAfterYears, recognitions }: PoolEntry, place: Place): readonly Finding[] {
+  const at: Place = [...place, 'endsAfterYears'];
+  const short = bounded(endsAfterYears, at, 1, 60);
+  if (short.length > 0 || recognitions !== undefined || (!isOpenLeaf(convertsTo) && convertsTo.value === 0) || isOpenLeaf(cultivationYears) || isOpenLeaf(endsAfterYears)) return short;
+  const [years, ends] = [cultivationYears.value, endsAfterYears.value];
+  return years === null || ends === null || years < ends ? [] : [{ code: 'placeEndsInCultivation', place: [...at, 'value'], also: [[...place, 'cultivationYears']], with: { years, ends } }];
 }
 
 /** Told once for each circle, at its first tier by code. Preferred feeders count too: a circle of them says nothing. */
