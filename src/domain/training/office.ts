@@ -99,12 +99,21 @@ export function decideDesignateBase(state: TrainingOfficeState, command: Designa
   const pattern = programme.bases?.find(({ code }) => code === kind);
   if (pattern === undefined) return refused('unknownBaseKind', { kind, programme: programme.id, kinds: (programme.bases ?? []).map(({ code }) => code) });
   if (org !== null && !needed(context, 'orgs').orgs.has(org)) return refused('unknownOrg', { org });
-  if (state.bases.has(base)) return refused('baseExists', { base });
+  const known = state.bases.get(base);
+  if (known !== undefined) return known.to === null ? refused('baseExists', { base }) : refused('baseIdUsed', { base, to: known.to });
   const beside = [...state.bases.values()].filter((one) => one.kind === kind && (one.to === null || from <= one.to));
   const same = beside.find((one) => (org !== null && one.org === org) || one.names.zh === names.zh);
   if (same) return refused('baseExists', { base: same.base });
-  if (pattern.count !== null && beside.length >= pattern.count) return refused('basesFull', { kind, count: pattern.count, bases: beside.map((one) => one.base) }, { clause: pattern.clause });
+  const full = pattern.count === null ? null : firstFull(beside, pattern.count, from);
+  if (full !== null) return refused('basesFull', { kind, count: pattern.count, day: full.day, bases: full.bases.map((one) => one.base) }, { clause: pattern.clause });
   return { kind: 'events', events: [{ type: 'BaseDesignated', data: { base, programme: programme.id, kind, names, org, from }, effectiveOn: from, rule: ruleReference(programme, pattern.clause), ...(act ? { act } : {}) }] };
+}
+
+/** The first day from `from` on with so many at once: bases that followed one another were never together. Numbers rise only where one begins. */
+function firstFull(bases: readonly BaseHeld[], count: number, from: BusinessDate): { readonly day: BusinessDate; readonly bases: readonly BaseHeld[] } | null {
+  const days = [from, ...bases.flatMap((one) => (one.from > from ? [one.from] : []))].sort();
+  const on = days.map((day) => ({ day, bases: bases.filter((one) => one.from <= day && (one.to === null || day <= one.to)) }));
+  return on.find((one) => one.bases.length >= count) ?? null;
 }
 
 export function decideWithdrawBase(state: TrainingOfficeState, { base, to, act }: { readonly base: string; readonly to: BusinessDate; readonly act?: OfficialAct }, context: DecisionContext): Decision<TrainingOfficeFact> {
