@@ -14,7 +14,7 @@ export interface EnteredRow extends JsonObject {
   readonly of: FirstYears;
 }
 
-export const ENTERED_ROWS = 'trainings_v6_entered';
+export const ENTERED_ROWS = 'trainings_v7_entered';
 export const enteredSpec: CollectionSpec = { name: ENTERED_ROWS, indexes: [{ field: 'enteredOn', type: 'text' }] };
 
 /** What her first years, where she is in them, and what was concluded of them follow from. */

@@ -21,7 +21,7 @@ const EVENTS = [
   'FactVoided',
 ] as const satisfies readonly EventType[];
 
-export const TRAININGS = 'trainings_v6';
+export const TRAININGS = 'trainings_v7';
 
 /** Days on which one of hers may owe an assessment, whoever is to conclude it, with all that tells whether it does. */
 export interface OwedRow extends JsonObject {
@@ -35,11 +35,11 @@ export interface OwedRow extends JsonObject {
   readonly asks: Asks;
 }
 
-export const OWED_ROWS = 'trainings_v6_owed';
+export const OWED_ROWS = 'trainings_v7_owed';
 
 export const trainings: Projection<TrainingDocument> = {
   name: 'trainings',
-  version: 6,
+  version: 7,
   events: EVENTS,
   collection: { name: TRAININGS, indexes: [{ field: 'waiting', type: 'number' }] },
   derived: [

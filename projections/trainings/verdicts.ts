@@ -28,9 +28,9 @@ export interface VerdictCount extends JsonObject {
   readonly days: DayCounts;
 }
 
-export const VERDICT_ROWS = 'trainings_v6_verdicts';
+export const VERDICT_ROWS = 'trainings_v7_verdicts';
 /** How many were concluded singly on each day, one for each programme. */
-export const VERDICT_COUNTS = 'trainings_v6_verdict_counts';
+export const VERDICT_COUNTS = 'trainings_v7_verdict_counts';
 
 export const verdictSpecs: readonly CollectionSpec[] = [
   { name: VERDICT_ROWS, indexes: [{ field: 'line', type: 'text' }, { field: 'teacher', type: 'text' }, { field: 'programme', type: 'text', alone: false }], compound: [['programme', 'line']] },

@@ -3,7 +3,7 @@ import type { EventId, NominationId, OrgId, RoundId, TitleId } from '../facts';
 import type { SchoolStage } from './facts';
 import { moveOn, outOfService, placeOf, UNPLACED, type Moves } from './place';
 import { answerOf, hasLostItsGround, revocationsIn } from './review-ground';
-import { isHeld, isTitleMark, titleDays, titleMarks, titleOn, type TitleMark, type TitleStatus } from './title-status';
+import { isHeld, titleDays, titleMarks, titleOn, type TitleMark, type TitleStatus } from './title-status';
 import { endedBy, resolve, standingOf, type LifeFact, type LifeFactOf, type Standing, type TeacherView } from './view';
 
 /** What a roster shows of a teacher on a day: one row per title she has or had, or one without a title. */
@@ -135,11 +135,17 @@ export function unitSpans(facts: readonly LifeFact[]): readonly UnitSpan[] {
 
 /** What a roster needs of a life, fact by fact in the order of `resolve`. */
 class Life {
-  constructor(private readonly resolved: readonly Standing[]) {}
+  /** Of all days: what is known of those to come bounds a term of this one. */
+  private readonly marks: ReadonlyMap<TitleId, readonly TitleMark[]>;
+
+  constructor(private readonly resolved: readonly Standing[]) {
+    this.marks = titleMarks(resolved);
+  }
 
   private moves: Moves = UNPLACED;
   private readonly holdings: Holding[] = [];
-  private readonly marks = new Map<TitleId, TitleMark[]>();
+  /** Revocations and the appeals that overturned them, of the days so far. */
+  private readonly revocations: Standing[] = [];
   private readonly reissued = new Map<TitleId, string>();
   private team = false;
   private readonly reviews: Standing<LifeFactOf<'ReviewRequired'>>[] = [];
@@ -158,11 +164,6 @@ class Life {
     this.ended.delete(nomination);
   }
 
-  private mark(item: TitleMark): void {
-    const { title } = item.fact.data;
-    this.marks.set(title, [...(this.marks.get(title) ?? []), item]);
-  }
-
   enter(item: Standing): void {
     const { fact } = item;
     this.moves = moveOn(this.moves, fact);
@@ -170,7 +171,7 @@ class Life {
     const over = endedBy(fact);
     if (over !== null && !(fact.type === 'ReturnLapsed' && this.madeGood.has(fact.data.registration))) this.ended.add(over);
     if (fact.type === 'NominationCompleted') this.completed(fact.data);
-    if (isTitleMark(item)) this.mark(item);
+    if (fact.type === 'TitleRevoked' || fact.type === 'RevocationOverturned') this.revocations.push(item);
     switch (fact.type) {
       case 'TeamRegistered':
         this.team = true;
@@ -218,7 +219,7 @@ class Life {
 
   private isUnderReview(title: TitleId | null): boolean {
     if (this.reviews.length === 0) return false;
-    const revocations = revocationsIn([...this.marks.values()].flat());
+    const revocations = revocationsIn(this.revocations);
     return this.reviews.some((item) => {
       const { id, data: review } = item.fact;
       return review.title === title &&

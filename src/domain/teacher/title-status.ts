@@ -37,7 +37,7 @@ export type TitleMark = Standing<LifeFactOf<'TitleRevoked' | 'TitleRenewed' | 'T
 
 const MARKS: ReadonlySet<LifeFact['type']> = new Set(['TitleRevoked', 'TitleRenewed', 'TitleSuspended', 'TitleReinstated', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted', 'RevocationOverturned'] satisfies readonly TitleMark['fact']['type'][]);
 
-export function isTitleMark(item: Standing): item is TitleMark {
+function isTitleMark(item: Standing): item is TitleMark {
   return MARKS.has(item.fact.type);
 }
 
@@ -62,15 +62,17 @@ export function hasEnded(status: TitleStatus): status is EndStatus {
   return status === 'REVOKED' || status === 'RELINQUISHED' || status === 'EXITED' || status === 'ABSORBED';
 }
 
-/** @param marks of this title, of the day and before, in order. */
+/**
+ * @param marks of this title, in order. Those of days after `day` say nothing of it yet, but that a term which is known to follow
+ * leaves no room for the one before to grow into.
+ */
 export function titleOn({ term: first }: LifeFactOf<'TitleConferred'>['data'], marks: readonly TitleMark[], day: BusinessDate): TitleLife {
-  const renewed = marks.flatMap(({ fact }) => (fact.type === 'TitleRenewed' ? [fact.data.term] : []));
-  const stated = renewed.length === 0 ? [first] : [first, ...renewed].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.number - b.number));
-  const suspensions = suspensionsIn(marks);
-  const terms = suspensions.length === 0 ? stated : stated.map((term, index) => extended(term, stated[index + 1]?.from ?? null, suspensions));
+  const begun = marks.filter(({ fact }) => fact.meta.effectiveOn <= day);
+  const suspensions = suspensionsIn(begun);
+  const terms = termsIn(first, begun, marks, suspensions);
   const term = terms.findLast(({ from }) => from <= day) ?? terms[0] ?? first;
-  const lifetime = marks.find(({ fact }) => fact.type === 'LifetimeTitleGranted');
-  const { ended, revocations } = endings(marks);
+  const lifetime = begun.find(({ fact }) => fact.type === 'LifetimeTitleGranted');
+  const { ended, revocations } = endings(begun);
   const suspended = suspensionOn({ suspensions }, day);
   const over = lifetime === undefined && term.to !== null && day > term.to;
   let status: TitleStatus = 'ACTIVE';
@@ -95,7 +97,9 @@ export function suspensionOn({ suspensions }: Pick<TitleLife, 'suspensions'>, da
 /** Days on which anything of it may change, beside those of its facts. */
 export function titleDays(conferral: LifeFactOf<'TitleConferred'>['data'], marks: readonly TitleMark[]): readonly BusinessDate[] {
   return [...marks.keys(), marks.length].flatMap((known) => {
-    const { terms, suspensions } = titleOn(conferral, marks.slice(0, known), conferral.term.from);
+    const begun = marks.slice(0, known);
+    const suspensions = suspensionsIn(begun);
+    const terms = termsIn(conferral.term, begun, marks, suspensions);
     return [...terms.flatMap(({ from, to }) => [from, ...after(to)]), ...suspensions.flatMap(({ to }) => after(to))];
   });
 }
@@ -115,13 +119,34 @@ function suspensionsIn(marks: readonly TitleMark[]): readonly Suspension[] {
   });
 }
 
-/** As many days longer as it was suspended in that term, where the programme gives them back; but never into a term that follows. */
-function extended(term: Term, next: BusinessDate | null, suspensions: readonly Suspension[]): Term {
-  if (term.to === null) return term;
-  const days = suspensions.reduce((sum, { from, to, extends: longer }) => (longer && to !== null && to >= from && from >= term.from && (next === null || from < next) ? sum + daysBetween(from, to) + 1 : sum), 0);
-  if (days === 0) return term;
-  const to = addDays(term.to, days);
-  return { ...term, to: next !== null && to >= next ? addDays(next, -1) : to };
+/** The terms that have begun by what is known of the day, the first whenever it begins, each as long as its suspensions make it. */
+function termsIn(first: Term, begun: readonly TitleMark[], marks: readonly TitleMark[], suspensions: readonly Suspension[]): readonly Term[] {
+  const stated = statedIn(first, begun);
+  if (suspensions.length === 0) return stated;
+  return lengthened(statedIn(first, marks), suspensions).filter(({ number, from }) => stated.some((term) => term.number === number && term.from === from));
+}
+
+function statedIn(first: Term, marks: readonly TitleMark[]): readonly Term[] {
+  const renewed = marks.flatMap(({ fact }) => (fact.type === 'TitleRenewed' ? [fact.data.term] : []));
+  return renewed.length === 0 ? [first] : [first, ...renewed].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.number - b.number));
+}
+
+/**
+ * As many days longer as it was suspended in that term, where the programme gives them back; but never into a term that
+ * follows: those that there is no room for, that one is longer by.
+ */
+function lengthened(stated: readonly Term[], suspensions: readonly Suspension[]): readonly Term[] {
+  let left = 0;
+  return stated.map((term, index) => {
+    const next = stated[index + 1]?.from ?? null;
+    if (term.to === null) return term;
+    const own = suspensions.reduce((sum, { from, to, extends: longer }) => (longer && to !== null && to >= from && from >= term.from && (next === null || from < next) ? sum + daysBetween(from, to) + 1 : sum), 0);
+    const wanted = addDays(term.to, own + left);
+    const room = next !== null && wanted >= next ? addDays(next, -1) : wanted;
+    const to = room < term.to ? term.to : room;
+    left = daysBetween(to, wanted);
+    return to === term.to ? term : { ...term, to };
+  });
 }
 
 /** A revocation stands whatever came before it; of the others the first ends the title. What an appeal overturned is over, and is shown. */

@@ -276,14 +276,17 @@ function holderOf(resolved: readonly Standing[], facts: readonly Standing[], day
     deceasedOn: place?.deceasedOn ?? null,
     personal: erased || !registered ? null : (Object.values(registered.fact.private)[0] ?? null),
     erased,
-    titles: titlesOf(facts, day),
+    titles: titlesIn(resolved, facts, day),
   };
 }
 
 /** `viewOf` no more than the titles. */
 export function titlesOf(resolved: readonly Standing[], day: BusinessDate): readonly TitleView[] {
-  const facts = resolved.filter((item) => item.fact.meta.effectiveOn <= day);
-  const marks = titleMarks(facts);
+  return titlesIn(resolved, resolved.filter((item) => item.fact.meta.effectiveOn <= day), day);
+}
+
+function titlesIn(resolved: readonly Standing[], facts: readonly Standing[], day: BusinessDate): readonly TitleView[] {
+  const marks = titleMarks(resolved);
   return standingOf(facts, 'TitleConferred').map((item) => titleView(item, marks.get(item.fact.data.title) ?? [], certificatesOf(item.fact, facts), day));
 }
 
