@@ -80,7 +80,7 @@ export interface SeatsKept {
 export function seatsKept({ suspensions, terms, to: last, lifetime, ended }: TitleView): readonly SeatsKept[] {
   const kept = suspensions.flatMap(({ from, to, extends: longer }) => {
     // One that is to be held longer does not run out meanwhile.
-    const over = lifetime !== null || longer ? null : (terms.findLast((term) => term.from <= from)?.to ?? null);
+    const over = lifetime !== null || longer ? null : runsOutAfter(terms, from);
     const end = earliest([after(to), after(over), ended?.on ?? null]);
     return end !== null && end <= from ? [] : [{ from, to: end }];
   });
@@ -90,6 +90,13 @@ export function seatsKept({ suspensions, terms, to: last, lifetime, ended }: Tit
 function seatOf(title: TitleView): readonly Span[] {
   const { ended } = title;
   return [...seatsKept(title).map((span): Span => ({ step: 'KEPT', ...span })), ...(ended?.how === 'EXITED' && ended.vacancy ? [{ step: 'VACATED' as const, from: ended.on, to: null }] : [])];
+}
+
+/** Last day of the term of the day, or of those that follow it without a gap; null where it has no end. */
+function runsOutAfter(terms: TitleView['terms'], day: BusinessDate): BusinessDate | null {
+  const last = terms.findLast(({ from }) => from <= day)?.to ?? null;
+  const next = last === null ? undefined : terms.find(({ from }) => from === after(last));
+  return next === undefined ? last : runsOutAfter(terms, next.from);
 }
 
 function after(day: BusinessDate | null): BusinessDate | null {

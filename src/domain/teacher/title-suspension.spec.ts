@@ -1,4 +1,5 @@
 import { keeping, titled, whole } from '../../../test/domain/titled';
+import { funnelMarks } from '../cultivation/funnel';
 import type { BusinessDate } from '../dates';
 import { termLines } from './term-calendar';
 
@@ -101,5 +102,16 @@ describe('E28', () => {
     suspend('2021-06-01', '2021-06-30');
     expect(suspend('2021-05-20')).toMatchObject({ rule: 'suspensionsMeet', inputs: { from: '2021-06-01', to: '2021-06-30' } });
     expect(reinstate('2021-07-01')).toMatchObject({ rule: 'titleNotHeld', inputs: { status: 'ACTIVE' } });
+  });
+
+  test('a seat that is kept for one suspended across two terms is kept in the second too', () => {
+    const kept = (from?: BusinessDate) => {
+      const of = titled(keeping);
+      of.assess('QUALIFIED', 1, '2022-05-01');
+      of.renew('2022-05-02', from);
+      of.suspend('2022-06-10');
+      return funnelMarks(of.story.state.facts).filter(({ key }) => key.step === 'KEPT').map(({ from: first, to }) => [first, to]);
+    };
+    expect([kept(), kept('2022-07-02')]).toEqual([[['2022-06-10', '2025-07-01']], [['2022-06-10', '2022-07-01']]]);
   });
 });
