@@ -6,6 +6,7 @@ import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teamStream } from './desk';
 import { unitOf } from './dossiers';
+import { dossierOf, loadDossiers, type DossiersRead } from './holders';
 import { Day, Id, Part } from './input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
@@ -26,11 +27,15 @@ export class NameTeamLeaderHandler implements ICommandHandler<NameTeamLeader, Ou
   execute(command: NameTeamLeader): Promise<Outcome> {
     const { team } = command.target;
     const { leader, effectiveOn, act } = command.body;
+    let read: DossiersRead = new Map();
     return this.desk.run({
       command, useCase: NameTeamLeader.name, aggregate: teacher, stream: teamStream(team),
-      world: () => this.desk.world(),
+      world: async () => {
+        read = await loadDossiers(this.desk, [leader]);
+        return this.desk.world(undefined, [...read.values()]);
+      },
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
-      decide: (state, context) => decideNameTeamLeader(state, { leader, ...(effectiveOn === undefined ? {} : { effectiveOn }), ...(act === undefined ? {} : { act: actOf(act) }) }, context),
+      decide: (state, context) => decideNameTeamLeader(state, { leader, dossierOf: dossierOf(read), ...(effectiveOn === undefined ? {} : { effectiveOn }), ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: () => ({ team, leader }),
     });
   }

@@ -12,6 +12,8 @@ export const teacherRefusals = {
   leadsAlready: { zh: '{leader} 已是主持人，无需更换；请核对人员。', en: '{leader} leads the team already; check the person.' },
   memberNominated: { zh: '成员 {member} 已在届次 {round} 以个人申报，方案不允许同时参评；请先撤回其一，或调整成员。', en: 'Member {member} is put forward by herself in round {round} and the programme lets nobody stand twice; have one of the two withdrawn, or name other members.' },
   memberSanctioned: { zh: '团队成员有生效中的处分或其他处理；请主管部门决定团队保持不变、该成员退出，或不予推荐、撤销。', en: 'A member of the team is under a sanction; decide whether the team stands, the member leaves, or the nomination is declined or the title revoked.' },
+  leaderGone: { zh: '主持人 {member} 自 {on} 起不在岗在职（{status}）；请主管部门决定团队保持不变（届次结束后更换主持人），或不予推荐、撤销。', en: 'The leader {member} is no longer in service ({status}) since {on}; decide whether the team stands, with another leader named after the round, or the nomination is declined or the title revoked.' },
+  memberGone: { zh: '成员 {member} 自 {on} 起不在岗在职（{status}）；请主管部门决定团队保持不变、该成员退出，或不予推荐、撤销。', en: 'The member {member} is no longer in service ({status}) since {on}; decide whether the team stands, the member leaves, or the nomination is declined or the title revoked.' },
   unknownReview: { zh: '团队没有复核事项 {review}，请核对编号。', en: 'The team has no review {review}; check its id.' },
   reviewOver: { zh: '复核事项 {review} 已办结，不能再作决定；请核对编号。', en: 'Review {review} is over and is decided once; check its id.' },
   reviewNamesNobody: { zh: '复核事项 {review} 不针对某一成员，不能以成员退出办结；请决定团队保持不变，或另行登记退出、不予推荐、撤销。', en: 'Review {review} is about no single member, so a member leaving does not end it; decide that the team stands, or record a leave, a rejection or a revocation.' },

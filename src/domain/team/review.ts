@@ -14,12 +14,15 @@ import { eligibilityOf, membersElsewhere, NO_DOSSIERS, refusalBy, type Dossiers 
 import { isRunning, LAST_DAY } from '../teacher/nomination-view';
 import { reviewerClash } from '../teacher/review';
 import { isRegistered, ownDossier, type TeacherState } from '../teacher/teacher';
-import { view } from '../teacher/view';
+import { outOfService, type OutOfService } from '../teacher/place';
+import { resolve, view, type LifeFact, type TeacherView } from '../teacher/view';
 import { leavingFault } from './team';
-import { membersOf } from './view';
+import { membersOf, type TeamView } from './view';
 
 /** Rule of a review that asks what becomes of a team with a member under a sanction. */
 const MEMBER_SANCTIONED = 'memberSanctioned';
+/** Rules of a review that asks the same of a team with a member who retired, left or died. */
+const OUT_OF_SERVICE: readonly string[] = ['leaderGone', 'memberGone'];
 
 export interface ReviewTeamCommand {
   /** Facts of everybody who is in it. */
@@ -44,8 +47,8 @@ export interface DecideTeamReviewCommand {
 
 /**
  * Looks at a team after something happened to it or to one of its members, and asks a person about whatever bears on a
- * running nomination or a title (E39): a member under a sanction, a condition that the team meets no longer, a member who
- * stands by herself where that is excluded. Asked once of each as it reads; it decides nothing, and no title is conferred meanwhile.
+ * running nomination or a title (E39): a member under a sanction, one who is out of service, the leader above all, a condition
+ * that the team meets no longer, a member who stands by herself where that is excluded. Asked once of each as it reads; it decides nothing, and no title is conferred meanwhile.
  */
 export function decideReviewTeam(state: TeacherState, command: ReviewTeamCommand, context: DecisionContext): Decision<TeacherFact> {
   const { dossiers, rounds, unrecommended, cause } = command;
@@ -57,9 +60,11 @@ export function decideReviewTeam(state: TeacherState, command: ReviewTeamCommand
     events.push({ type: 'ReviewRequired', data, ...(own ? { private: { [state.id]: { inputs: own } } } : {}), standsOn: [data.outcome], cause });
   };
   const sanctions = eachOnce(membersOf(now.team), ({ person }) => person, (person) => dossiers.get(person)).flatMap(({ person }) => barring(dossiers, person, context.today).map((sanction) => ({ person, sanction })));
+  const left = outOfServiceIn(now.team, dossiers, context.today);
   for (const nomination of now.nominations.filter(isRunning)) {
     const of = { outcome: nomination.event, outcomeType: 'Nominated', title: null };
     for (const { person, sanction } of sanctions) if (!asked(of.outcome, sanction)) ask({ ...of, facts: [sanction], rule: MEMBER_SANCTIONED, inputs: {} }, { member: person });
+    for (const { fact, gone } of left) if (!isAsked(now, of.outcome, fact)) ask({ ...of, facts: [fact], ...gone });
     const pinned = rounds.find(({ round }) => round.id === nomination.round);
     if (!pinned) continue;
     // As on the day of the nomination and by the notice read then (E49): what is looked at anew are the members and their facts.
@@ -74,6 +79,10 @@ export function decideReviewTeam(state: TeacherState, command: ReviewTeamCommand
   }
   for (const title of now.titles.filter(({ status }) => isHeld(status) || status === 'PENDING')) {
     const nominated = now.nominations.find(({ nomination }) => nomination === title.nomination)?.event ?? '';
+    // Whoever goes later leaves the title with the team; nothing new begins for a team without asking about those who are gone.
+    for (const { fact, on, gone } of left) {
+      if (title.conferredOn >= on && !isAsked(now, title.conferral, fact) && !isAsked(now, nominated, fact)) ask({ outcome: title.conferral, outcomeType: 'TitleConferred', title: title.title, facts: [fact], ...gone });
+    }
     for (const { person, sanction } of sanctions) {
       // What was weighed before the title was given was weighed for it.
       if (!asked(title.conferral, sanction) && !asked(nominated, sanction)) {
@@ -119,16 +128,44 @@ export function teamReviewFault(state: TeacherState, nomination: NominationId, d
   return event !== undefined && isReviewDue(state, event, dossiers, today) ? refused('teamReviewDue') : null;
 }
 
-/** Whether a member is under a sanction that nobody was asked about for this nomination: it counts from when it is recorded, not from when the team is next looked at. */
+/** Whether a member is under a sanction, or is gone, and nobody was asked about it for this nomination: it counts from when it is recorded, not from when the team is next looked at. */
 export function isReviewDue(state: TeacherState, nominated: EventId, dossiers: Dossiers, today: BusinessDate): boolean {
   if (state.kind !== 'TEAM') return false;
-  const { reviews } = view(state.facts, LAST_DAY);
+  const { reviews, team } = view(state.facts, LAST_DAY);
+  if (team !== null && outOfServiceIn(team, dossiers, today).some(({ fact }) => !isAsked({ reviews }, nominated, fact))) return true;
   return membersToday(state).some((member) => barring(dossiers, member, today).some((sanction) => !reviews.some((review) => review.outcome === nominated && review.rule === MEMBER_SANCTIONED && review.facts.includes(sanction))));
 }
 
-/** Whom a review is about, from the team's own part. */
+function isAsked({ reviews }: Pick<TeacherView, 'reviews'>, outcome: EventId, fact: EventId): boolean {
+  return reviews.some((review) => review.outcome === outcome && OUT_OF_SERVICE.includes(review.rule) && review.facts.includes(fact));
+}
+
+const GOING: { readonly [status in OutOfService]: LifeFact['type'] } = { RETIRED: 'Retired', DEPARTED: 'Departed', DECEASED: 'Deceased' };
+
+interface Gone {
+  /** The fact that says so, and from when. */
+  readonly fact: EventId;
+  readonly on: BusinessDate;
+  /** Who it is stands in clear, as that she leaves a team does. */
+  readonly gone: { readonly rule: string; readonly inputs: JsonObject };
+}
+
+/** Members who are out of service on the day, each once. */
+function outOfServiceIn(team: TeamView, dossiers: Dossiers, day: BusinessDate): readonly Gone[] {
+  const asOne = (person: PersonId): PersonId => standsAs(person, dossiers.get(person) ?? []);
+  return eachOnce(membersOf(team), ({ person }) => person, (person) => dossiers.get(person)).flatMap(({ person }): readonly Gone[] => {
+    const facts = dossiers.get(person);
+    const gone = facts === undefined ? null : outOfService(view(facts, day));
+    if (facts === undefined || gone === null) return [];
+    const said = resolve(facts).findLast(({ fact }) => fact.type === GOING[gone.status] && fact.meta.effectiveOn === gone.on);
+    return said === undefined ? [] : [{ fact: said.origin, on: gone.on, gone: { rule: asOne(person) === asOne(team.leader) ? 'leaderGone' : 'memberGone', inputs: { member: person, ...gone } } }];
+  });
+}
+
+/** Whom a review is about: from the team's own part, or in clear where it is no secret. */
 function memberOf(state: TeacherState, review: EventId): PersonId | null {
-  const inputs = state.byId.get(review)?.private[state.id]?.['inputs'];
+  const fact = state.byId.get(review);
+  const inputs = fact?.type === 'ReviewRequired' && OUT_OF_SERVICE.includes(fact.data.rule) ? fact.data.inputs : fact?.private[state.id]?.['inputs'];
   const member = typeof inputs === 'object' && inputs !== null && !Array.isArray(inputs) ? (inputs as JsonObject)['member'] : undefined;
   return typeof member === 'string' ? member : null;
 }

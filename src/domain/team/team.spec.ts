@@ -90,7 +90,7 @@ describe('a team with dated members', () => {
     take('2019-01-01', (context) => decideLeaveTeam(team.state, { member: 'b', reason: 'OTHER', effectiveOn: '2018-12-01' }, context));
     expect(take('2019-01-02', (context) => decideJoinTeam(team.state, { member: 'b', role: 'MEMBER', effectiveOn: '2018-11-01', dossierOf: facts }, context))).toMatchObject({ rule: 'datesOutOfOrder' });
     expect(take('2019-01-02', (context) => decideLeaveTeam(team.state, { member: 'b', reason: 'OTHER' }, context))).toMatchObject({ rule: 'notAMember' });
-    expect(take('2019-01-02', (context) => decideNameTeamLeader(team.state, { leader: 'a' }, context))).toMatchObject({ rule: 'leadsAlready' });
+    expect(take('2019-01-02', (context) => decideNameTeamLeader(team.state, { leader: 'a', dossierOf: () => null }, context))).toMatchObject({ rule: 'leadsAlready' });
     expect(take('2019-01-02', (context) => decideRegisterTeam(team.state, { names: { zh: 'x', en: 'x' }, unit: 'school-1', stage: 'PRIMARY', subject: '语文', leader: 'a', members: [], dossierOf: facts }, context))).toMatchObject({ rule: 'teamExists' });
   });
 
@@ -172,7 +172,7 @@ describe('a team in a round', () => {
     story.look('2019-05-12');
     const review = story.team.last().id;
     expect(story.take('2019-05-20', (context) => decideTeamReview(story.team.state, { roles: rolesIn(story.district.round.state), review, outcome: 'LEAVES', reason: 'x', act }, context))).toMatchObject({ rule: 'leaderLeaves' });
-    expect(story.take('2019-05-20', (context) => decideNameTeamLeader(story.team.state, { leader: 'b' }, context))).toMatchObject({ rule: 'teamFixed' });
+    expect(story.take('2019-05-20', (context) => decideNameTeamLeader(story.team.state, { leader: 'b', dossierOf: () => null }, context))).toMatchObject({ rule: 'teamFixed' });
   });
 
   it('E39 a member who leaves makes a condition fail: somebody is asked, and may say that the team stands, but not that a member leaves', () => {
@@ -286,6 +286,6 @@ test('nobody joins, leaves or leads a team that was never registered', () => {
   const { district } = new WithTeam();
   const nobody = new Story(teacher, 'team-nobody');
   const context = district.about(nobody, '2019-05-01', 'officer');
-  expect(decideNameTeamLeader(nobody.state, { leader: 'b' }, context)).toMatchObject({ refusal: { rule: 'unknownTeam', inputs: { team: 'nobody' } } });
+  expect(decideNameTeamLeader(nobody.state, { leader: 'b', dossierOf: () => null }, context)).toMatchObject({ refusal: { rule: 'unknownTeam', inputs: { team: 'nobody' } } });
   expect(decideLeaveTeam(nobody.state, { member: 'b', reason: 'TRANSFERRED' }, context)).toMatchObject({ refusal: { rule: 'unknownTeam' } });
 });

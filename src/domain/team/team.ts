@@ -9,7 +9,8 @@ import { mergedWith } from '../teacher/merge';
 import type { TeacherFact } from '../teacher/facts';
 import { isRunning, LAST_DAY } from '../teacher/nomination-view';
 import { isRegistered, ownDossier, type TeacherState } from '../teacher/teacher';
-import { view } from '../teacher/view';
+import { notInService } from '../teacher/place';
+import { holderView, view } from '../teacher/view';
 import { ownMatter } from '../people';
 import type { FirstMember, LeavingReason, TeamRegistered, TeamRole } from './facts';
 import { isMember } from './view';
@@ -35,6 +36,7 @@ export interface LeaveTeamCommand {
 }
 export interface NameTeamLeaderCommand {
   readonly leader: PersonId;
+  readonly dossierOf: DossierOf;
   readonly effectiveOn?: BusinessDate;
   readonly act?: OfficialAct;
 }
@@ -80,13 +82,16 @@ export function decideLeaveTeam(state: TeacherState, command: LeaveTeamCommand, 
 }
 
 export function decideNameTeamLeader(state: TeacherState, command: NameTeamLeaderCommand, context: DecisionContext): Decision<TeacherFact> {
-  const { leader, effectiveOn = context.today, act } = command;
+  const { leader, effectiveOn = context.today, act, dossierOf } = command;
   const fault = teamFault(state, context) ?? dayFault(effectiveOn, context) ?? begunFault(state, effectiveOn) ?? fixedFault(state);
   if (fault) return fault;
   const { team } = view(state.facts, effectiveOn);
   const last = view(state.facts, LAST_DAY).team;
   if (!team || !last || !isMember(team, leader) || !isMember(last, leader)) return refused('notAMember', { member: leader, team: state.id, day: effectiveOn });
   if (team.leader === leader && last.leader === leader) return refused('leadsAlready', { leader });
+  const dossier = dossierOf(leader);
+  const gone = dossier === null ? null : notInService(holderView(dossier, effectiveOn));
+  if (gone) return gone;
   return { kind: 'events', events: [{ type: 'LeaderChanged', data: { leader }, effectiveOn, ...(act ? { act } : {}) }] };
 }
 
