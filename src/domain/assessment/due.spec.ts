@@ -27,6 +27,13 @@ describe('assessments that are due', () => {
     expect(dues('2028-06-01', [term])).toEqual([[null, '2028-06-01', 'DUE']]);
   });
 
+  test('of who came back, what came due while she was gone is asked of nobody', () => {
+    const away = [{ from: '2025-09-01', to: '2026-12-30' }];
+    expect(dues('2027-02-01', [annual], { away })).toEqual([['2026', '2026-12-31', 'DUE'], ['2027', '2027-12-31', 'NOT_YET_DUE']]);
+    expect(dues('2027-02-01', [annual], { away: [{ from: '2025-09-01', to: '2026-12-31' }] })).toEqual([['2027', '2027-12-31', 'NOT_YET_DUE']]);
+    expect(dues('2027-02-01', [annual], { away, verdicts: [verdict] })[0]).toEqual(['2025', '2025-12-31', 'CONCLUDED']);
+  });
+
   test('a year between two terms is asked of nobody, as none may be concluded of it', () => {
     const terms = [{ number: 1, from: '2018-01-01', to: '2020-12-31' }, { number: 2, from: '2022-07-01', to: '2025-06-30' }];
     const apart = { ...title(), from: '2022-07-01', to: '2025-06-30', terms };

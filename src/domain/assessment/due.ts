@@ -8,7 +8,7 @@ import type { AssessmentKind } from '../teacher/facts';
 import { lifeOf } from '../teacher/held-title';
 import type { YearKind } from '../training/requirements';
 import { hasEnded } from '../teacher/title-status';
-import { outOfService } from '../teacher/place';
+import { wasAway } from '../teacher/place';
 import type { TitleView, TeacherView } from '../teacher/view';
 
 export type AssessmentDueStatus = 'NOT_YET_DUE' | 'DUE' | 'OVERDUE' | 'CONCLUDED';
@@ -34,7 +34,7 @@ export interface AssessmentDue {
   readonly status: AssessmentDueStatus;
 }
 
-type AsksOf = Pick<TeacherView, 'on' | 'retiredOn' | 'departedOn' | 'deceasedOn'> & {
+type AsksOf = Pick<TeacherView, 'on' | 'retiredOn' | 'departedOn' | 'deceasedOn'> & Partial<Pick<TeacherView, 'away'>> & {
   readonly titles: readonly AskedOf[];
   readonly verdicts: readonly Pick<TeacherView['verdicts'][number], 'programme' | 'code' | 'kind' | 'period' | 'title' | 'on'>[];
   readonly deferrals: readonly Pick<TeacherView['deferrals'][number], 'event' | 'programme' | 'code' | 'kind' | 'period' | 'title' | 'newDue' | 'on'>[];
@@ -53,7 +53,6 @@ export function waitingDues(view: AsksOf, programme: EffectiveProgramme): readon
 
 function duesOf(view: AsksOf, programme: EffectiveProgramme, matters: (concluded: boolean, due: BusinessDate) => boolean): readonly AssessmentDue[] {
   const { titles, verdicts, deferrals, on } = view;
-  const gone = outOfService(view);
   const found: AssessmentDue[] = [];
   for (const title of titles) {
     if (title.programme !== programme.id || !isAssessed(title, programme)) continue;
@@ -63,8 +62,8 @@ function duesOf(view: AsksOf, programme: EffectiveProgramme, matters: (concluded
         const concluded = verdicts.some((one) => one.programme === programme.id && sameCode(one.code, rules.code) && (one.title === null || one.title === title.title) && isSamePeriod(asked, one, titles));
         const deferral = deferrals.findLast((one) => one.programme === programme.id && one.code === rules.code && isSamePeriod(asked, one, titles));
         const due = deferral?.newDue ?? last;
-        // Of the dead nothing is asked any more; of who retired or left, what had not come due by then.
-        if (!matters(concluded, due) || (gone !== null && !concluded && (gone.status === 'DECEASED' || due >= gone.on))) continue;
+        // Of the dead nothing is asked any more; of who retired or left, nothing that comes due while she is gone.
+        if (!matters(concluded, due) || (!concluded && (view.deceasedOn !== null || wasAway(view, due)))) continue;
         const by = rules.within === undefined ? null : addMonths(due, rules.within.value);
         const status = concluded ? 'CONCLUDED' : on < due ? 'NOT_YET_DUE' : by !== null && on > by ? 'OVERDUE' : 'DUE';
         found.push({ programme: programme.id, code: rules.code ?? rules.kind, names: rules.names ?? { zh: rules.kind, en: rules.kind }, clause: rules.clause, title: title.title, period, term, due, assessedOn: last < on ? last : on, by, deferral: deferral?.event ?? null, status });

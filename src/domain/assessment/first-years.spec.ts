@@ -11,7 +11,7 @@ const programme: EffectiveProgramme = {
   milestones: [milestone('M1', 1, 'M1'), milestone('M3', 3, 'M3'), milestone('M10', 10, null)],
 };
 const passed = { event: 'e', programme: programme.id, code: 'M1', kind: 'MILESTONE' as const, period: 'M1', grade: 'QUALIFIED' as 'QUALIFIED' | 'UNQUALIFIED', on: '2019-09-10' };
-const hers = { enteredOn: '2018-08-25', cameOn: '2018-09-01', verdicts: [] as readonly (typeof passed)[], retiredOn: null as string | null, departedOn: null, deceasedOn: null as string | null, units: [{ from: '2018-09-01', unit: 'u1' }] };
+const hers = { enteredOn: '2018-08-25', cameOn: '2018-09-01', verdicts: [] as readonly (typeof passed)[], retiredOn: null as string | null, departedOn: null, deceasedOn: null as string | null, away: [] as readonly { readonly from: string; readonly to: string }[], units: [{ from: '2018-09-01', unit: 'u1' }] };
 const asked = (of: Partial<typeof hers>, on: string): readonly string[] => milestonesAsked({ ...hers, ...of }, programme, on).map(({ milestone: code, status }) => `${code} ${status}`);
 
 describe('first years', () => {
@@ -25,6 +25,7 @@ describe('first years', () => {
   it('ask nothing of the dead, of who left before they were full, and of who came with them behind her', () => {
     expect([asked({ retiredOn: '2019-08-25' }, '2020-01-01'), asked({ retiredOn: '2019-08-26' }, '2020-01-01'), asked({ retiredOn: '2020-01-02' }, '2020-01-01'), asked({ deceasedOn: '2019-12-31' }, '2020-01-01')]).toEqual([[], ['M1 DUE'], ['M1 DUE'], []]);
     expect(asked({ cameOn: '2019-08-26' }, '2019-09-01')).toEqual([]);
+    expect([asked({ away: [{ from: '2019-08-25', to: '2019-08-31' }] }, '2019-09-01'), asked({ away: [{ from: '2019-08-26', to: '2019-08-31' }] }, '2019-09-01')]).toEqual([[], ['M1 DUE']]);
     expect(asked({}, '2018-08-31')).toEqual([]);
   });
 

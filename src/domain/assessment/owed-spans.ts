@@ -2,7 +2,7 @@ import type { BusinessDate } from '../dates';
 import type { JsonObject, OrgId, TitleId } from '../facts';
 import type { EffectiveProgramme } from '../programme-rules';
 import type { AssessmentKind } from '../teacher/facts';
-import { moveOn, placeOf, UNPLACED } from '../teacher/place';
+import { moveOn, placeOf, UNPLACED, type Away } from '../teacher/place';
 import type { Term } from '../teacher/title-facts';
 import { hasEnded } from '../teacher/title-status';
 import { resolve, viewOf, type LifeFact, type Standing, type TeacherView } from '../teacher/view';
@@ -18,6 +18,8 @@ export interface Asks extends JsonObject {
   readonly retiredOn: BusinessDate | null;
   readonly departedOn: BusinessDate | null;
   readonly deceasedOn: BusinessDate | null;
+  /** Times out of service that she came back from; absent in what was worked out before they were kept. */
+  readonly away?: readonly Away[];
   /** Where she was, from which day. */
   readonly units: readonly { readonly from: BusinessDate; readonly unit: OrgId }[];
 }
@@ -96,13 +98,13 @@ export function unitOn(units: Asks['units'], day: BusinessDate): OrgId | null {
   return units.findLast(({ from }) => from <= day)?.unit ?? null;
 }
 
-function asksOf({ titles, verdicts, deferrals, retiredOn, departedOn, deceasedOn }: TeacherView, programme: string, by: OwedFor, units: Asks['units']): Asks {
+function asksOf({ titles, verdicts, deferrals, retiredOn, departedOn, deceasedOn, away }: TeacherView, programme: string, by: OwedFor, units: Asks['units']): Asks {
   const matters = (one: { readonly programme: string; readonly kind: AssessmentKind }): boolean => one.programme === programme && (one.kind === 'END_OF_TERM') === (by === 'TERM');
   return {
     titles: titles.flatMap(({ title, programme: of, tier, terms, lifetime, status }) => (of === programme && !hasEnded(status) ? [{ title, programme, tier, terms, lifetime }] : [])),
     verdicts: verdicts.filter(matters).map(({ code, kind, period, title, on }) => ({ programme, code, kind, period, title, on })),
     deferrals: deferrals.filter(matters).map(({ event, code, kind, period, title, newDue, on }) => ({ event, programme, code, kind, period, title, newDue, on })),
-    retiredOn, departedOn, deceasedOn, units,
+    retiredOn, departedOn, deceasedOn, units, ...(away.length === 0 ? {} : { away }),
   };
 }
 

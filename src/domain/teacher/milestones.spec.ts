@@ -3,7 +3,7 @@ import type { EffectiveProgramme } from '../programme-rules';
 import { decideConcludeAssessment } from './assessment';
 import { decideCorrect } from './correction';
 import { milestoneBar, milestonesOf } from './milestones';
-import { decideRetire } from './service';
+import { decideDepart, decideReemploy, decideRetire } from './service';
 
 const stated = <T>(value: T) => ({ value, clause: 'W7' });
 const programmeOf = (bars = true, since = '2010-01-01'): EffectiveProgramme => ({
@@ -78,6 +78,19 @@ describe('milestones', () => {
     expect(teacher('2015-09-01', '2015-09-01', programmeOf(true, '2017-11-01')).on('2018-10-01')).toBe('NO_RECORD');
     expect(teacher('2012-09-01', '2015-09-01').bar('2018-10-01')).toBeNull();
     expect(teacher(null, '2015-09-01').on('2018-10-01')).toBeUndefined();
+  });
+
+  test('what came due while she was gone is asked of nobody, of who came back too, and bars nobody', () => {
+    const backOn = (back: string) => {
+      const { district, story, on, bar } = teacher('2015-09-01', '2015-09-01');
+      const at = (day: string) => district.about(story, day, 'officer');
+      story.take(decideDepart(story.state, { on: '2016-05-01', kind: 'MOVED_AWAY', to: null, rounds: [] }, at('2016-05-01')), at('2016-05-01'));
+      const gone = on('2016-09-01');
+      story.take(decideReemploy(story.state, { on: back, unit: 'school-2', stage: 'PRIMARY', subject: '语文', onEstablishment: true, inPost: true }, at(back)), at(back));
+      return [gone, on('2017-01-01'), bar('2017-01-01')?.inputs['status'] ?? null];
+    };
+    // Back on the day on which the year was full, and on the day after.
+    expect([backOn('2016-09-01'), backOn('2016-09-02')]).toEqual([['NO_RECORD', 'OVERDUE', 'OVERDUE'], ['NO_RECORD', 'NO_RECORD', null]]);
   });
 
   test('bars a nomination where the programme says so, from its day until it is reached', () => {

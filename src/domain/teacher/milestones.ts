@@ -4,11 +4,12 @@ import type { EventId, Proposed, Refusal } from '../facts';
 import { ruleReference, type AssessmentRules, type EffectiveProgramme } from '../programme-rules';
 import type { Milestone } from '../programme-ways';
 import type { Grade, TeacherFact } from './facts';
+import { wasAway } from './place';
 import { view, type LifeFact, type TeacherView } from './view';
 
 /**
  * NOT_YET_DUE: her years are not full. DUE: full, and nothing concluded; OVERDUE: nor in time, or the title of an aim is still
- * to come. REACHED, MISSED: as it was concluded. NO_RECORD: it fell due before she came, or before the programme began, so nobody asks.
+ * to come. REACHED, MISSED: as it was concluded. NO_RECORD: it fell due before she came, while she was out of service, or before the programme began, so nobody asks.
  */
 export type MilestoneStatus = 'NOT_YET_DUE' | 'DUE' | 'OVERDUE' | 'REACHED' | 'MISSED' | 'NO_RECORD';
 
@@ -30,19 +31,20 @@ export interface MilestoneStanding {
 }
 
 /** What milestones are worked out from. */
-export interface MilestonesOf {
+export interface MilestonesOf extends Pick<TeacherView, 'retiredOn' | 'departedOn' | 'deceasedOn'> {
   readonly enteredOn: BusinessDate;
   /** The day from which she was registered here. */
   readonly cameOn: BusinessDate;
+  readonly away?: TeacherView['away'];
   readonly verdicts: readonly Pick<TeacherView['verdicts'][number], 'event' | 'programme' | 'code' | 'kind' | 'period' | 'grade' | 'on'>[];
   readonly titles: readonly Pick<TeacherView['titles'][number], 'programme' | 'tier' | 'status' | 'from' | 'conferral'>[];
 }
 
 /** By date and by what stands recorded: nothing has to happen for a milestone to be due, and a corrected verdict is read as corrected. None while nobody knows when she entered. */
 export function milestonesOf(facts: readonly LifeFact[], programmes: readonly EffectiveProgramme[], day: BusinessDate): readonly MilestoneStanding[] {
-  const { enteredOn, verdicts, titles } = view(facts, day);
+  const { enteredOn, verdicts, titles, retiredOn, departedOn, deceasedOn, away } = view(facts, day);
   if (enteredOn === null) return [];
-  return milestonesOn({ enteredOn, cameOn: cameOn(facts) ?? enteredOn, verdicts, titles }, programmes, day);
+  return milestonesOn({ enteredOn, cameOn: cameOn(facts) ?? enteredOn, verdicts, titles, retiredOn, departedOn, deceasedOn, away }, programmes, day);
 }
 
 /** Her registration as it was first told: a corrected one brings nobody here on another day. */
@@ -51,7 +53,7 @@ export function cameOn(facts: readonly LifeFact[]): BusinessDate | null {
 }
 
 /** Of what stands on the day. */
-export function milestonesOn({ enteredOn, cameOn: came, verdicts, titles }: MilestonesOf, programmes: readonly EffectiveProgramme[], day: BusinessDate): readonly MilestoneStanding[] {
+export function milestonesOn({ enteredOn, cameOn: came, verdicts, titles, ...service }: MilestonesOf, programmes: readonly EffectiveProgramme[], day: BusinessDate): readonly MilestoneStanding[] {
   return programmes.flatMap((programme) => (programme.milestones ?? []).flatMap((milestone): MilestoneStanding | readonly [] => {
     const { code, names, clause, years, assessment, tier, bars, since } = milestone;
     const due = addYears(enteredOn, years);
@@ -67,8 +69,8 @@ export function milestonesOn({ enteredOn, cameOn: came, verdicts, titles }: Mile
       if (passed !== undefined || held !== undefined) return 'REACHED';
       if (concluded !== undefined) return 'MISSED';
       if (day < due) return 'NOT_YET_DUE';
-      // Whoever came with these years behind her has no such record, and none is asked of her.
-      if (assessment !== null && (due < came || (since !== null && due < since))) return 'NO_RECORD';
+      // Whoever came with these years behind her has no such record, and none is asked of her; nor of one who was gone when they were full.
+      if (assessment !== null && (due < came || wasAway(service, due) || (since !== null && due < since))) return 'NO_RECORD';
       return assessment === null || (by !== null && day > by) ? 'OVERDUE' : 'DUE';
     })();
     return { programme: programme.id, milestone: code, names, clause, due, by, status, event: found?.event ?? null, on: found?.on ?? null, bars: bars?.value === true };

@@ -1,4 +1,4 @@
-import type { BusinessDate } from '../dates';
+import { addDays, type BusinessDate } from '../dates';
 import type { EventId, JsonObject, OrgId } from '../facts';
 import { refused, type Refused } from '../decision';
 import type { SchoolStage } from './facts';
@@ -16,6 +16,13 @@ export interface Place {
   readonly retiredOn: BusinessDate | null;
   readonly deceasedOn: BusinessDate | null;
   readonly departedOn: BusinessDate | null;
+  /** Times out of service that she came back from, both days in. */
+  readonly away: readonly Away[];
+}
+
+export interface Away extends JsonObject {
+  readonly from: BusinessDate;
+  readonly to: BusinessDate;
 }
 
 type Registered = Pick<Place, 'unit' | 'stage' | 'subject' | 'onEstablishment' | 'inPost'>;
@@ -28,9 +35,10 @@ export interface Moves {
   readonly retiredOn: BusinessDate | null;
   readonly deceasedOn: BusinessDate | null;
   readonly departedOn: BusinessDate | null;
+  readonly away: readonly Away[];
 }
 
-export const UNPLACED: Moves = { post: null, moved: {}, placedBy: null, retiredOn: null, deceasedOn: null, departedOn: null };
+export const UNPLACED: Moves = { post: null, moved: {}, placedBy: null, retiredOn: null, deceasedOn: null, departedOn: null, away: [] };
 
 /** One standing fact more, in the order of `resolve`. */
 export function moveOn(moves: Moves, fact: LifeFact): Moves {
@@ -48,7 +56,9 @@ export function moveOn(moves: Moves, fact: LifeFact): Moves {
       return { ...moves, moved: { ...moves.moved, stage: fact.data.stage }, placedBy: fact.id };
     case 'Reemployed': {
       const { unit, stage, subject, onEstablishment, inPost } = fact.data;
-      return { ...moves, moved: { unit, stage, subject, onEstablishment, inPost }, placedBy: fact.id, retiredOn: null, departedOn: null };
+      const [since] = [moves.retiredOn, moves.departedOn].flatMap((day) => day ?? []).sort();
+      const away = since === undefined || since >= from ? moves.away : [...moves.away, { from: since, to: addDays(from, -1) }];
+      return { ...moves, moved: { unit, stage, subject, onEstablishment, inPost }, placedBy: fact.id, retiredOn: null, departedOn: null, away };
     }
     case 'Retired':
       return { ...moves, retiredOn: from };
@@ -62,11 +72,11 @@ export function moveOn(moves: Moves, fact: LifeFact): Moves {
 }
 
 /** Null before her registration. Out of service she is neither on the establishment nor in post. */
-export function placeOf({ post, moved, placedBy, retiredOn, deceasedOn, departedOn }: Moves): Place | null {
+export function placeOf({ post, moved, placedBy, retiredOn, deceasedOn, departedOn, away }: Moves): Place | null {
   if (post === null) return null;
   const { unit, stage, subject, onEstablishment, inPost } = { ...post, ...moved };
   const serves = retiredOn === null && deceasedOn === null && departedOn === null;
-  return { unit, stage, subject, onEstablishment: serves && onEstablishment, inPost: serves && inPost, placedBy, retiredOn, deceasedOn, departedOn };
+  return { unit, stage, subject, onEstablishment: serves && onEstablishment, inPost: serves && inPost, placedBy, retiredOn, deceasedOn, departedOn, away };
 }
 
 export type OutOfService = 'RETIRED' | 'DECEASED' | 'DEPARTED';
@@ -76,6 +86,12 @@ export function outOfService({ retiredOn, deceasedOn, departedOn }: Pick<Teacher
   if (deceasedOn !== null) return { status: 'DECEASED', on: deceasedOn };
   if (departedOn !== null) return { status: 'DEPARTED', on: departedOn };
   return retiredOn === null ? null : { status: 'RETIRED', on: retiredOn };
+}
+
+/** Whether a day came while she was out of service, for good or until she came back: what falls due then is asked of nobody. */
+export function wasAway(view: Pick<TeacherView, 'retiredOn' | 'deceasedOn' | 'departedOn'> & { readonly away?: readonly Away[] }, day: BusinessDate): boolean {
+  const gone = outOfService(view);
+  return (gone !== null && gone.on <= day) || (view.away ?? []).some(({ from, to }) => from <= day && day <= to);
 }
 
 /** From that day nothing new begins for her: no consent, nomination, recommendation, training, title; no day is tracked and no later year assessed. */

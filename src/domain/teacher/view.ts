@@ -7,7 +7,7 @@ import { nominationView, type NominationView } from './nomination-view';
 import { titleMarks, titleOn, type TitleLife, type TitleMark, type TitleStatus } from './title-status';
 import { answerOf, hasLostItsGround, revocationsIn } from './review-ground';
 import { poolsOf, recognitionsOf, type PoolPlaceView, type RecognitionView } from './pool-view';
-import { moveOn, placeOf, UNPLACED } from './place';
+import { moveOn, placeOf, UNPLACED, type Away } from './place';
 import { trainingOf, type TrainingView } from './training-view';
 
 type InView<F> = F extends Recorded<infer T, infer D>
@@ -101,6 +101,8 @@ export interface TeacherView {
   readonly retiredOn: BusinessDate | null;
   readonly departedOn: BusinessDate | null;
   readonly deceasedOn: BusinessDate | null;
+  /** Times out of service that she came back from. */
+  readonly away: readonly Away[];
   /** Her private part as the caller's facts hold it: opened, sealed, or null where erased. */
   readonly personal: PrivatePart | null;
   /** Erasure concerns the log, not a day: true on every D once it is known. */
@@ -221,11 +223,11 @@ export function gradeOf(type: LifeFact['type']): Grade | null {
 /** `view` over facts already resolved: cuts of one life into days share the resolving. */
 export function viewOf(resolved: readonly Standing[], day: BusinessDate): TeacherView {
   const facts = resolved.filter((item) => item.fact.meta.effectiveOn <= day);
-  const { team, registration, unit, stage, subject, enteredOn, onEstablishment, inPost, placedBy, retiredOn, departedOn, deceasedOn, personal, erased, titles } = holderOf(resolved, facts, day);
+  const { team, registration, unit, stage, subject, enteredOn, onEstablishment, inPost, placedBy, retiredOn, departedOn, deceasedOn, away, personal, erased, titles } = holderOf(resolved, facts, day);
   const revocations = revocationsIn(facts);
   // Written out: spread, it took fifteen times as long, and whoever asks of a whole city asks for forty thousand.
   return {
-    on: day, team, registration, unit, stage, subject, enteredOn, onEstablishment, inPost, placedBy, retiredOn, departedOn, deceasedOn, personal, erased, titles,
+    on: day, team, registration, unit, stage, subject, enteredOn, onEstablishment, inPost, placedBy, retiredOn, departedOn, deceasedOn, away, personal, erased, titles,
     transfers: standingOf(facts, 'Transferred').map(({ fact }) => ({ event: fact.id, from: fact.data.from, to: fact.data.to, on: fact.meta.effectiveOn })),
     consents: standingOf(facts, 'ConsentGiven').map((item) => ({ event: item.fact.id, ...item.fact.data, on: item.fact.meta.effectiveOn, spent: isSpent(item, facts) })),
     nominations: standingOf(facts, 'Nominated').map((item) => nominationView(item, facts, day)),
@@ -247,7 +249,7 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
 }
 
 /** Who a holder is on a day, where, and what she holds: the part of her view that most questions ask for. */
-export type HolderView = Pick<TeacherView, 'on' | 'team' | 'registration' | 'unit' | 'stage' | 'subject' | 'enteredOn' | 'onEstablishment' | 'inPost' | 'placedBy' | 'retiredOn' | 'departedOn' | 'deceasedOn' | 'personal' | 'erased' | 'titles'>;
+export type HolderView = Pick<TeacherView, 'on' | 'team' | 'registration' | 'unit' | 'stage' | 'subject' | 'enteredOn' | 'onEstablishment' | 'inPost' | 'placedBy' | 'retiredOn' | 'departedOn' | 'deceasedOn' | 'away' | 'personal' | 'erased' | 'titles'>;
 
 /** `view` no more than that. */
 export function holderView(log: readonly LifeFact[], day: BusinessDate): HolderView {
@@ -274,6 +276,7 @@ function holderOf(resolved: readonly Standing[], facts: readonly Standing[], day
     retiredOn: place?.retiredOn ?? null,
     departedOn: place?.departedOn ?? null,
     deceasedOn: place?.deceasedOn ?? null,
+    away: place?.away ?? [],
     personal: erased || !registered ? null : (Object.values(registered.fact.private)[0] ?? null),
     erased,
     titles: titlesIn(resolved, facts, day),
