@@ -8,7 +8,7 @@ import { dayFault } from './career';
 import type { Attachment, TeacherFact } from './facts';
 import { LAST_DAY } from './nomination-view';
 import { isRegistered, ownDossier, type TeacherState } from './teacher';
-import { requirementOf } from './training';
+import { doneWhileGone, requirementOf } from './training';
 import type { DeliverableView } from './training-view';
 import { view } from './view';
 
@@ -28,7 +28,7 @@ export interface JudgeDeliverableCommand {
  */
 export function decideSubmitDeliverables(state: TeacherState, { requirement: code, pieces, receivedOn }: SubmitDeliverablesCommand, context: DecisionContext): Decision<TeacherFact> {
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
-  const fault = dayFault('receivedOn', receivedOn, context.today);
+  const fault = dayFault('receivedOn', receivedOn, context.today) ?? doneWhileGone(state, receivedOn, context.today);
   if (fault) return fault;
   const programme = needed(context, 'programme');
   const requirement = requirementOf(programme, code);

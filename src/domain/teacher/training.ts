@@ -47,7 +47,7 @@ export function periodsOf({ periods = 0, hours }: Pick<RecordTrainingCommand, 'p
 /** Holds from the day it was completed; the same training of a provider counts once (E10). */
 export function decideRecordTraining(state: TeacherState, command: RecordTrainingCommand, context: DecisionContext): Decision<TeacherFact> {
   const { training, topic, provider, completedOn, source, credit = null, base = null, hours, act, personal } = command;
-  const fault = entryFault(state, context) ?? dayFault('completedOn', completedOn, context.today);
+  const fault = entryFault(state, context) ?? dayFault('completedOn', completedOn, context.today) ?? doneWhileGone(state, completedOn, context.today);
   if (fault) return fault;
   const periods = periodsOf(command);
   if (!(periods > 0)) return refused('periodsNotPositive', { periods });
@@ -60,6 +60,12 @@ export function decideRecordTraining(state: TeacherState, command: RecordTrainin
   const data: CompletedTraining['data'] = { training, topic, periods, provider, completedOn, source, credit, base, converted: hours === undefined ? null : { ...hours }, late };
   const rule = clause === null ? {} : { rule: ruleReference(needed(context, 'programme'), clause) };
   return { kind: 'events', events: [{ type: 'CompletedTraining', data, private: { [state.id]: { ...personal } }, effectiveOn: completedOn, ...(late && act ? { act } : {}), ...rule }] };
+}
+
+/** Nothing is done for a training after a death, nor while she is gone: who has come back may bring what she did elsewhere. */
+export function doneWhileGone(state: TeacherState, day: BusinessDate, today: BusinessDate): Refused | null {
+  const then = view(state.facts, day);
+  return then.deceasedOn === null && notInService(view(state.facts, today)) === null ? null : notInService(then);
 }
 
 type Credited = { readonly kind: 'credited'; readonly late: boolean; readonly clause: string };

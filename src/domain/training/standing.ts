@@ -5,6 +5,7 @@ import { evaluateRule } from '../rules/eligibility';
 import type { Candidate, RuleAnswer } from '../rules/rule';
 import { candidateOf } from '../teacher/candidate';
 import { LAST_DAY } from '../teacher/nomination-view';
+import { outOfService } from '../teacher/place';
 import { resolve, viewOf, type LifeFact, type Standing } from '../teacher/view';
 import { earliestDay, fulfilment, wholeStatus, type Fulfilment, type PartAnswer } from './fulfilment';
 import type { TrainingRequirement } from './requirements';
@@ -110,6 +111,8 @@ class Life {
   #read(day: BusinessDate): Candidate | null {
     if (this.#first === null) return null;
     const place = viewOf(this.standing, day < this.#first ? this.#first : day);
+    // Of the retired, the departed and the dead nothing is asked; who comes back is asked from that day on.
+    if (outOfService(place) !== null) return null;
     return candidateOf(place, day < this.#first ? { ...viewOf(this.standing, day), personal: place.personal } : place);
   }
 
