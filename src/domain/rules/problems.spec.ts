@@ -49,7 +49,7 @@ const cases: readonly (readonly [ProblemCode, keyof typeof files, { readonly [pa
   ['outOfBounds', 'ways', { 'milestones.M1.years': leaf(99, 'P11') }, ['P11'], ['99', '0', '60']],
   ['convertsToAbovePool', 'ways', { 'tiers.STAR.pool.convertsTo': leaf(4, 'P11') }, ['P11', 'P2'], ['3', '4']],
   ['poolWithoutCandidates', 'ways', { 'tiers.STAR.way': leaf('AWARD', 'P11') }, ['P2', 'P11'], ['AWARD']],
-  ['postWithoutTerm', 'ways', { 'tiers.HEAD_TEACHER.termYears': leaf(null, 'P11') }, ['P6', 'P11'], ['termYears']],
+  ['postWithoutTerm', 'ways', { 'tiers.HEAD_TEACHER.termYears': leaf(null, 'P11'), 'tiers.HEAD_TEACHER.renewal': undefined }, ['P6', 'P11'], ['termYears']],
   ['weights', 'ways', { [`${scheme}.components`]: components(50, 30), [`${scheme}.tieBreak`]: leaf(['PART0'], 'P2') }, ['P11'], ['PART0 50 + PART1 30 = 80']],
   ['tooFewSheets', 'ways', { [`${scheme}.dropHighest`]: leaf(2, 'P11'), [`${scheme}.dropLowest`]: leaf(1, 'P12'), [`${scheme}.minimumSheets`]: leaf(3, 'P13') }, ['P13', 'P11', 'P12'], ['2', '1', '3', '4']],
   ['unknownComponent', 'ways', { [`${scheme}.tieBreak`]: leaf(['NONE'], 'P11') }, ['P11', 'P2'], ['NONE']],
