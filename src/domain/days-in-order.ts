@@ -1,5 +1,6 @@
 import type { BusinessDate } from './dates';
 import { refused, type Refused } from './decision';
+import type { OfficialAct } from './facts';
 
 type Both = { readonly zh: string; readonly en: string };
 
@@ -38,6 +39,12 @@ const words = {
   obtainedOn: { zh: '取得日期', en: 'the day on which it was obtained' },
   validTo: { zh: '有效期截止日期', en: 'the last day of validity' },
   concludedOn: { zh: '考核结论日期', en: 'the day of the conclusion' },
+  assessable: { zh: '此项考核可以作出结论的首日', en: 'the first day on which that assessment can be concluded' },
+  reviewDecided: { zh: '最后一项复核的决定日期', en: 'the day of the last decision on a review' },
+  titleSuspended: { zh: '称号暂停的决定日期', en: 'the day on which the title was suspended' },
+  publicityOver: { zh: '公示期满的次日', en: 'the day after the last day of publicity' },
+  dutyDone: { zh: '最后一项职责的完成日期', en: 'the day on which the last duty was done' },
+  gatePassed: { zh: '阶段推进日期', en: 'the day on which the phase gate was passed' },
   expectedTo: { zh: '预计结束日期', en: 'the expected last day' },
   backOn: { zh: '返岗日期', en: 'the first day back' },
   registered: { zh: '团队登记日期', en: 'the day of the registration of the team' },
@@ -54,4 +61,15 @@ export const dayWords: { readonly [name: string]: Both } = words;
 /** Which of two days is the later one is not for the system to say: both are named. */
 export function outOfOrder(earlier: DayName, first: string, later: DayName, second: BusinessDate | string, more: { readonly clause?: string } = {}): Refused {
   return refused('datesOutOfOrder', { earlier, first, later, second }, more);
+}
+
+/** An act is not older than what it decides on: held against the latest of those days, where any is known. */
+export function actTooOld({ date }: Pick<OfficialAct, 'date'>, decidesOn: readonly (readonly [DayName, BusinessDate | null | undefined])[], clause?: string): Refused | null {
+  const [latest] = decidesOn.flatMap(([name, day]) => (day === null || day === undefined ? [] : [{ name, day }])).sort((a, b) => (a.day < b.day ? 1 : -1));
+  return latest === undefined || date >= latest.day ? null : outOfOrder(latest.name, latest.day, 'act.date', date, clause === undefined ? {} : { clause });
+}
+
+/** The day on which it was decided: of its act, which may be entered later, or the one from which it holds where that is earlier. */
+export function decisionDay({ act, effectiveOn }: { readonly act?: Pick<OfficialAct, 'date'>; readonly effectiveOn: BusinessDate }): BusinessDate {
+  return act !== undefined && act.date < effectiveOn ? act.date : effectiveOn;
 }

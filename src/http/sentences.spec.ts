@@ -144,6 +144,9 @@ describe('sentences of refusals at the edge', () => {
     const before = refusalNotice({ rule: 'datesOutOfOrder', inputs: { earlier: 'act.date', first: '2020-10-09', later: 'effectiveOn', second: '2020-01-01' } });
     expect(before.zh).toBe('决定最早自其文件日期（2020-10-09）起生效，不能自 2020-01-01 起生效；请更正生效日期（effectiveOn），文件日期有误的请更正文件日期（act.date）。');
     expect(before.en).toContain('on the date of its act (2020-10-09) at the earliest');
+    const old = refusalNotice({ rule: 'datesOutOfOrder', clause: 'Q4', inputs: { earlier: 'assessable', first: '2028-05-17', later: 'act.date', second: '2028-05-07' } });
+    expect(old.zh).toBe('文件日期（act.date）2028-05-07 早于此项考核可以作出结论的首日（2028-05-17），文件不能决定当时还没有的事；请更正文件日期，或引用此后作出的文件（依据Q4条）。');
+    expect(old.en).toContain('is before the first day on which that assessment can be concluded (2028-05-17)');
     const tomorrow = refusalNotice({ rule: 'inTheFuture', inputs: { field: 'act.date', day: '2020-10-10', today: '2020-10-09' } });
     expect(tomorrow).toEqual({ zh: expect.stringMatching(/^文件日期（act\.date）2020-10-10 晚于今天/u) as string, en: expect.stringMatching(/^The date of the act \(act\.date\), 2020-10-10, is after today/u) as string });
     expect(refusalNotice({ rule: 'inTheFuture', inputs: { day: '2020-10-10', today: '2020-10-09' } }).zh).toMatch(/^2020-10-10 晚于今天/u);

@@ -23,7 +23,7 @@ import { personalData, Story } from './story';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-export const act = (number: string | null = '威经开教〔2019〕8号'): OfficialAct => ({ body: 'bureau', kind: '通知', number, date: '2019-05-10', file: null });
+export const act = (number: string | null = '威经开教〔2019〕8号', date = '2019-06-28'): OfficialAct => ({ body: 'bureau', kind: '通知', number, date, file: null });
 
 export const risingStar: TierRules = {
   code: 'RISING_STAR',

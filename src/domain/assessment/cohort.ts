@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
-import type { BusinessDate } from '../dates';
+import { addDays, type BusinessDate } from '../dates';
+import { actTooOld } from '../days-in-order';
 import { needed, refused, type Refused } from '../decision';
 import type { Aggregate, BatchId, Decision, OfficialAct, OrgId, StreamName, TeacherId, TitleId } from '../facts';
 import { actsAs } from '../people';
@@ -24,6 +25,8 @@ export interface CohortState {
   lastDay: BusinessDate | null;
   /** Who asked for a review; true once it is decided. */
   readonly reviews: Map<TeacherId, boolean>;
+  /** Day of the last decision on a review. */
+  reviewedOn: BusinessDate | null;
 }
 
 export interface OpenAssessmentCommand {
@@ -35,7 +38,7 @@ export interface OpenAssessmentCommand {
 }
 
 export const cohort: Aggregate<CohortState, CohortFact> = {
-  initial: (stream: StreamName) => ({ id: stream.replace(/^cohort-/, ''), opened: null, stage: 'OPENED', grades: new Map(), lastDay: null, reviews: new Map() }),
+  initial: (stream: StreamName) => ({ id: stream.replace(/^cohort-/, ''), opened: null, stage: 'OPENED', grades: new Map(), lastDay: null, reviews: new Map(), reviewedOn: null }),
   evolve: (state, fact) => {
     switch (fact.type) {
       case 'AssessmentOpened':
@@ -57,6 +60,7 @@ export const cohort: Aggregate<CohortState, CohortFact> = {
       case 'ReviewDecided': {
         const { teacher, grade, marks } = fact.data;
         state.reviews.set(teacher, true);
+        state.reviewedOn = fact.meta.effectiveOn;
         state.grades.set(teacher, { teacher, grade, marks });
         return state;
       }
@@ -175,8 +179,8 @@ export function decideConcludeCohort(state: CohortState, { batch, act, revocatio
   if (state.lastDay !== null && context.today <= state.lastDay) return refused('reviewWindowOpen', { lastDay: state.lastDay, today: context.today }, { clause: rules.review?.clause ?? rules.clause });
   const pending = [...state.reviews].filter(([, decided]) => !decided).map(([teacher]) => teacher);
   if (pending.length > 0) return refused('reviewsPending', { cohort: state.id, teachers: pending }, { clause: rules.review?.clause ?? rules.clause });
-  const share = shareFault(state, rules, state.grades, dossiers, context);
-  if (share) return share;
+  const wrong = actTooOld(act, [['assessable', state.lastDay === null ? null : addDays(state.lastDay, 1)], ['reviewDecided', state.reviewedOn]], rules.review?.clause ?? rules.clause) ?? shareFault(state, rules, state.grades, dossiers, context);
+  if (wrong) return wrong;
   const verdicts = opened.members.flatMap((member) => {
     const proposal = state.grades.get(member.teacher);
     return proposal === undefined ? [] : [{ ...proposal, ...member }];

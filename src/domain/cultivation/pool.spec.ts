@@ -40,7 +40,7 @@ class Pool {
 
   confirm(nominations: readonly string[], on: string, person?: string) {
     const context = this.context(on, person);
-    return this.story.take(decideConfirm(this.story.state, { tier: 'RISING_STAR', nominations, batch: `batch-${this.#acts++}`, act: { ...act(), date: '2018-01-01' }, conferredOn: on }, context), context);
+    return this.story.take(decideConfirm(this.story.state, { tier: 'RISING_STAR', nominations, batch: `batch-${this.#acts++}`, act: act('1号', on), conferredOn: on }, context), context);
   }
 
   carryOut(declined: readonly string[] = []) {
@@ -57,7 +57,7 @@ class Pool {
 
   leave(nomination: string, on: string) {
     const context = this.context(on);
-    return this.story.take(decideLeave(this.story.state, { tier: 'RISING_STAR', nomination, reasonCode: 'OWN_WISH', reason: '本人申请', act: act(), effectiveOn: on }, context), context);
+    return this.story.take(decideLeave(this.story.state, { tier: 'RISING_STAR', nomination, reasonCode: 'OWN_WISH', reason: '本人申请', act: act('2号', on), effectiveOn: on }, context), context);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../context';
 import { addDays, addYears, type BusinessDate } from '../dates';
-import { outOfOrder } from '../days-in-order';
+import { actTooOld, decisionDay, outOfOrder } from '../days-in-order';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Aggregate, BatchId, Decision, EventId, JsonObject, NominationId, OfficialAct, PrivatePart, RoundId, StreamName } from '../facts';
 import { actsAs, isBody } from '../people';
@@ -16,6 +16,8 @@ export interface Member extends Place {
   readonly round: RoundId;
   readonly from: BusinessDate;
   readonly to: BusinessDate | null;
+  /** Day of the decision by which she came in. */
+  readonly admittedOn: BusinessDate;
   status: 'IN' | 'TAKEN' | 'CONFIRMED' | 'LEFT' | 'GIVEN_BACK';
 }
 
@@ -36,7 +38,7 @@ export const pool: Aggregate<PoolState, PoolFact> = {
     switch (fact.type) {
       case 'CandidatesAdmitted': {
         const { places, declined, reservation, track, cohort, round, from, to } = fact.data;
-        for (const { nomination, teacher } of places) state.members.set(nomination, { nomination, teacher, track, cohort, round, from, to, status: 'IN' });
+        for (const { nomination, teacher } of places) state.members.set(nomination, { nomination, teacher, track, cohort, round, from, to, admittedOn: decisionDay(fact.meta), status: 'IN' });
         state.admissions.set(reservation, new Map(declined.map(({ nomination, rule, inputs }) => [nomination, { rule, inputs }])));
         return state;
       }
@@ -140,7 +142,7 @@ export function decideConfirm(state: PoolState, command: ConfirmCommand, context
   for (const nomination of nominations) {
     const member = state.members.get(nomination);
     if (member === undefined || (member.status !== 'IN' && !isVoided(member, voided))) return refused('notInPool', { nomination, status: member?.status ?? null });
-    const fault = memberFault(member, rules, conferredOn) ?? (actsAs(context.acting, member.teacher) ? refused('ownDossier', { person: member.teacher }) : null);
+    const fault = memberFault(member, rules, conferredOn) ?? actTooOld(act, [['admission', member.admittedOn]], conferringBody.clause) ?? (actsAs(context.acting, member.teacher) ? refused('ownDossier', { person: member.teacher }) : null);
     if (fault) return fault;
     members.push(member);
   }
@@ -177,6 +179,8 @@ export function decideLeave(state: PoolState, command: LeaveCommand, context: De
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
   if (effectiveOn <= member.from) return outOfOrder('admission', member.from, 'effectiveOn', effectiveOn);
   if (act.number === null) return refused('actNumberRequired', {}, { clause: tier.pool.refill.clause });
+  const old = actTooOld(act, [['admission', member.admittedOn]], tier.pool.refill.clause);
+  if (old) return old;
   const { teacher } = member;
   return { kind: 'events', events: [{ type: 'DepartureDecided', data: { programme: programme.id, tier: tier.code, nomination, teacher }, private: { [teacher]: { reasonCode, reason } }, effectiveOn, act, rule: ruleReference(programme, tier.pool.refill.clause) }] };
 }

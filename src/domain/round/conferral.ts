@@ -1,7 +1,7 @@
 import type { BatchState } from '../batch';
 import type { DecisionContext } from '../context';
-import type { BusinessDate } from '../dates';
-import { outOfOrder } from '../days-in-order';
+import { addDays, type BusinessDate } from '../dates';
+import { actTooOld, outOfOrder } from '../days-in-order';
 import { alreadySo, citing, needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, NominationId, OfficialAct } from '../facts';
 import { isBody, separationOfDuties } from '../people';
@@ -44,7 +44,7 @@ export function decideConferral(state: RoundState, command: DecideConferralComma
   if (act.number === null) return refused('actNumberRequired', {}, { clause });
   // Whoever carries it out, it is conferred in the name of the body that the programme names.
   if (!isBody(needed(context, 'orgs').orgs.get(act.body), tier.conferringBody)) return refused('actOfAnotherBody', { body: act.body, post, level }, { clause });
-  const early = beforeItsTime(state, tier, conferredOn, context);
+  const early = beforeItsTime(state, tier, command, context);
   if (early) return early;
   const waiting = waitingForConferral(state);
   const passOver = new Set(command.passOver ?? []);
@@ -104,14 +104,15 @@ function conclusionOf(state: RoundState) {
   return { type: 'RoundConcluded' as const, data: { ...ended, declined: outcomes.length - done, notSelected: state.passedOver.size } };
 }
 
-function beforeItsTime(state: RoundState, tier: TierRules, conferredOn: BusinessDate, context: DecisionContext): Refused | null {
+function beforeItsTime(state: RoundState, tier: TierRules, { act, conferredOn }: Pick<DecideConferralCommand, 'act' | 'conferredOn'>, context: DecisionContext): Refused | null {
   const underWay = conferralUnderWay(state);
   if (underWay) return refused('conferralUnderWay', { batch: underWay.batch });
   if (tier.approval && !state.approval) return refused('listNotApproved', { round: state.id }, citing(tier.approval));
   const unasked = notVetted(state, tier);
   if (unasked.length > 0) return refused('notVetted', { count: unasked.length, nominations: unasked }, citing(tier.vetting));
   const publicUntil = state.publicity && state.publicity.closedOn !== null ? lastPublicDay(state, context) : state.shownUntil;
-  return publicUntil !== null && conferredOn <= publicUntil ? outOfOrder('publicity', publicUntil, 'conferredOn', conferredOn, citing(tier.publicity)) : null;
+  if (publicUntil !== null && conferredOn <= publicUntil) return outOfOrder('publicity', publicUntil, 'conferredOn', conferredOn, citing(tier.publicity));
+  return actTooOld(act, [['ranking', state.ranking?.on], ['publicityOver', publicUntil === null ? null : addDays(publicUntil, 1)]], (publicUntil === null ? tier.conferringBody : tier.publicity)?.clause);
 }
 
 /** Something is open against her, or the public has not seen her on the list to the end of a window. */

@@ -14,7 +14,7 @@ function titled(asks: Asks = {}) {
   const { title } = story.lastOf('TitleConferred').data;
   return (kind: 'ANNUAL' | 'END_OF_TERM', period: string, today: BusinessDate, more: Partial<ConcludeAssessmentCommand> = {}) => {
     const context = district.about(story, today, 'officer');
-    return story.take(decideConcludeAssessment(story.state, { assessment: `as-${period}`, programme: programme.id, kind, period, grade: 'QUALIFIED', title, assessor: 'bureau', act: act(), ...more }, context), context);
+    return story.take(decideConcludeAssessment(story.state, { assessment: `as-${period}`, programme: programme.id, kind, period, grade: 'QUALIFIED', title, assessor: 'bureau', act: act('3号', today), ...more }, context), context);
   };
 }
 

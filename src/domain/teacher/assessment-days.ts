@@ -57,7 +57,8 @@ export function notYetDue(state: TeacherState, programme: EffectiveProgramme, ru
   return opens === null || effectiveOn >= opens.due ? null : refused('notYetDue', { due: opens.due, on: effectiveOn }, { clause: opens.clause });
 }
 
-function opensOn(state: TeacherState, programme: EffectiveProgramme, rules: AssessmentRules, { kind, period, title, effectiveOn }: Asked): { readonly due: BusinessDate; readonly clause: string } | null {
+/** The first day on which it can be concluded; null where nothing names one. */
+export function opensOn(state: TeacherState, programme: EffectiveProgramme, rules: AssessmentRules, { kind, period, title, effectiveOn }: Asked): { readonly due: BusinessDate; readonly clause: string } | null {
   const { earliest, year } = rules;
   const before = (day: BusinessDate, otherwise: BusinessDate, clause: string) => (earliest === undefined ? { due: otherwise, clause } : { due: addMonths(day, -earliest.value), clause: earliest.clause });
   if (kind === 'MILESTONE') {

@@ -1,14 +1,15 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
+import { actTooOld } from '../days-in-order';
 import { needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, Json, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
 import { answersFor } from '../orgs';
 import { seatOf } from '../people';
 import { ruleReference, type AssessmentRules, type EffectiveProgramme } from '../programme-rules';
 import { addDecimals, decimal, divideDecimals, isDecimal, multiplyDecimals, roundDecimal, showDecimal, ZERO, type Fraction } from '../rules/decimal';
-import { firstDayOf, lastDayOf, notYetDue, YEAR, yearOfTitle, yearsFullOn } from './assessment-days';
+import { firstDayOf, lastDayOf, notYetDue, opensOn, YEAR, yearOfTitle, yearsFullOn } from './assessment-days';
 import type { Assessed, AssessmentKind, Grade, TeacherFact, Verdict } from './facts';
-import { lifeOf, termOf, titleOf } from './held-title';
+import { decidedOn, lifeOf, termOf, titleOf } from './held-title';
 import { milestoneOutcome } from './milestones';
 import { LAST_DAY } from './nomination-view';
 import { notInService, outOfService } from './place';
@@ -56,8 +57,9 @@ export function decideConcludeAssessment(state: TeacherState, command: ConcludeA
   const { rules } = picked;
   if (!rules.grades.includes(grade)) return refused('gradeNotUsed', { grade, grades: rules.grades }, { clause: rules.clause });
   // Of a cohort it was asked when the list was opened: what moves the end of a term afterwards stops no verdict.
-  const early = command.cohort === undefined ? notYetDue(state, programme, rules, { ...command, effectiveOn }) : null;
-  const fault = assessableFault(state, rules, { ...command, effectiveOn }, context) ?? early ?? (command.cohort === undefined ? aloneFault(rules, kind, grade) : null);
+  const alone = command.cohort === undefined;
+  const early = alone ? notYetDue(state, programme, rules, { ...command, effectiveOn }) : null;
+  const fault = assessableFault(state, rules, { ...command, effectiveOn }, context) ?? early ?? (alone ? actBeforeItsTime(state, programme, rules, { ...command, effectiveOn }) : null) ?? (command.cohort === undefined ? aloneFault(rules, kind, grade) : null);
   if (fault) return fault;
   const held = title === null ? null : titleOf(state, title, effectiveOn);
   const marked = marksOf(rules, command.marks);
@@ -79,6 +81,14 @@ export function decideConcludeAssessment(state: TeacherState, command: ConcludeA
   // A verdict may be given before the document on it; the title ends by the document.
   const ended = revocationOf(state, { title, act, effectiveOn: effectiveOn < act.date ? act.date : effectiveOn, concluded: { event: id, code: rules.code, grade }, ...revocation }, programme, context.today, true);
   return ended.kind === 'refused' ? ended : { kind: 'events', events: [verdict, ended.fact] };
+}
+
+/** Nothing is concluded before its time by an older act either, nor of a title that nobody had decided on by then. */
+function actBeforeItsTime(state: TeacherState, programme: EffectiveProgramme, rules: AssessmentRules, command: ConcludeAssessmentCommand & { readonly effectiveOn: BusinessDate }): Refused | null {
+  const { act, title, effectiveOn } = command;
+  const opens = opensOn(state, programme, rules, command);
+  const held = title === null ? null : titleOf(state, title, effectiveOn);
+  return actTooOld(act, [['assessable', opens?.due], ['conferredOn', held === null ? null : decidedOn(state, held.conferral)]], opens?.clause ?? rules.clause);
 }
 
 /** What is proposed and open to review, or one of so many that may have the grade, is concluded with the others. */

@@ -138,7 +138,7 @@ describe('a waiver', () => {
   const grant = (district: District, rule = 'served', today = '2019-05-12') => {
     const story = district.teacher('a');
     const context = district.about(story, today, 'officer');
-    return story.take(decideGrantWaiver(story.state, { round: district.round.state, rule, reason: '有偿补课', act: act('威经开教〔2019〕7号') }, context), context);
+    return story.take(decideGrantWaiver(story.state, { round: district.round.state, rule, reason: '有偿补课', act: act('威经开教〔2019〕7号', '2019-05-10') }, context), context);
   };
   const short = (...more: readonly RuleSpec[]): District => {
     const district = withRules(served, ...more);

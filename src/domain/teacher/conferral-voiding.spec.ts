@@ -26,7 +26,7 @@ const under = (onCorrection: 'REVIEW' | 'REVERSE'): EffectiveProgramme => ({
     life: { renewal: { clause: 'W4', by }, lifetime: lifetime(onCorrection), exits: [{ code: 'LEFT_TEACHING', names: { zh: '离开教学岗位', en: 'Left teaching' }, clause: 'W13', vacancy: true, by }] },
   }],
 });
-const number = (n: number) => act(`威经开教〔2022〕${n}号`);
+const number = (n: number, on?: BusinessDate) => act(`威经开教〔2022〕${n}号`, on);
 
 /** a's title of one round, from 2019-07-01 to 2022-06-30. */
 function titled(onCorrection: 'REVIEW' | 'REVERSE' = 'REVERSE') {
@@ -40,9 +40,9 @@ function titled(onCorrection: 'REVIEW' | 'REVERSE' = 'REVERSE') {
   return {
     district, story, conferral, title, programme, at,
     voidIt: (today: BusinessDate, more: object = { act: number(8) }, event = conferral.id) => story.take(decideVoid(story.state, { event, reasonCode: 'GROUND_CORRECTED', reason: '本不应授予', rounds: [{ round: district.round.state, programme }], ...more }, at(today)), at(today)),
-    assess: (grade: Grade, term: number, today: BusinessDate) => story.take(decideConcludeAssessment(story.state, { assessment: `as-${term}`, programme: programme.id, kind: 'END_OF_TERM', period: `term-${term}`, grade, title, assessor: 'bureau', act: number(term) }, at(today)), at(today)),
-    renew: (today: BusinessDate) => story.take(decideRenew(story.state, { title, act: number(9) }, at(today)), at(today)),
-    revoke: (today: BusinessDate) => story.take(decideRevoke(story.state, { title, ground: 'ETHICS', authority: 'bureau', certificateRecovered: false, act: number(4) }, at(today)), at(today)),
+    assess: (grade: Grade, term: number, today: BusinessDate) => story.take(decideConcludeAssessment(story.state, { assessment: `as-${term}`, programme: programme.id, kind: 'END_OF_TERM', period: `term-${term}`, grade, title, assessor: 'bureau', act: number(term, today) }, at(today)), at(today)),
+    renew: (today: BusinessDate) => story.take(decideRenew(story.state, { title, act: number(9, today) }, at(today)), at(today)),
+    revoke: (today: BusinessDate) => story.take(decideRevoke(story.state, { title, ground: 'ETHICS', authority: 'bureau', certificateRecovered: false, act: number(4, today) }, at(today)), at(today)),
     view: (day: BusinessDate = LAST_DAY) => view(story.state.facts, day),
   };
 }
@@ -69,7 +69,7 @@ describe('a conferral that never should have been is voided', () => {
 
   test('a further term is looked at by a person; a suspension is not', () => {
     const { voidIt, renew, view: of, story, title, at } = titled();
-    story.take(decideSuspend(story.state, { title, reason: '核查', act: number(2), effectiveOn: '2020-03-01', until: '2020-04-01' }, at('2020-03-01')), at('2020-03-01'));
+    story.take(decideSuspend(story.state, { title, reason: '核查', act: number(2, '2020-03-01'), effectiveOn: '2020-03-01', until: '2020-04-01' }, at('2020-03-01')), at('2020-03-01'));
     renew('2022-06-20');
     expect(voidIt('2022-08-01')).toEqual(['FactVoided', 'NominationStruck', 'ReviewRequired']);
     expect(of('2022-08-01').reviews).toMatchObject([{ outcomeType: 'TitleRenewed', outcome: story.lastOf('TitleRenewed').id, title: null, rule: 'conferralVoided', facts: [story.lastOf('FactVoided').id], open: true }]);
@@ -84,8 +84,8 @@ describe('a conferral that never should have been is voided', () => {
     expect(one.view().reviews).toMatchObject([{ outcomeType: 'TitleRevoked', rule: 'conferralVoided', open: true }]);
     const two = titled();
     two.revoke('2020-01-10');
-    two.story.take(decideOverturn(two.story.state, { title: two.title, appeal: '申诉〔2020〕1号', reason: '事实不清', act: number(5) }, two.at('2020-02-01', 'deputy')), two.at('2020-02-01', 'deputy'));
-    two.story.take(decideExit(two.story.state, { title: two.title, exit: 'LEFT_TEACHING', reason: '转岗', act: number(6) }, two.at('2020-03-01')), two.at('2020-03-01'));
+    two.story.take(decideOverturn(two.story.state, { title: two.title, appeal: '申诉〔2020〕1号', reason: '事实不清', act: number(5, '2020-02-01') }, two.at('2020-02-01', 'deputy')), two.at('2020-02-01', 'deputy'));
+    two.story.take(decideExit(two.story.state, { title: two.title, exit: 'LEFT_TEACHING', reason: '转岗', act: number(6, '2020-03-01') }, two.at('2020-03-01')), two.at('2020-03-01'));
     expect(two.voidIt('2020-04-01')).toEqual(['FactVoided', 'NominationStruck']);
   });
 
@@ -94,7 +94,7 @@ describe('a conferral that never should have been is voided', () => {
     assess('EXCELLENT', 1, '2022-06-10');
     renew('2022-06-20');
     assess('EXCELLENT', 2, '2025-06-10');
-    story.take(decideGrantLifetime(story.state, { title, act: number(7) }, at('2025-06-20')), at('2025-06-20'));
+    story.take(decideGrantLifetime(story.state, { title, act: number(7, '2025-06-20') }, at('2025-06-20')), at('2025-06-20'));
     expect(voidIt('2025-08-01')).toEqual(['FactVoided', 'NominationStruck', 'ReviewRequired', 'ReviewRequired']);
     expect(of().reviews.map(({ outcomeType, rule }) => [outcomeType, rule])).toEqual([['TitleRenewed', 'conferralVoided'], ['LifetimeTitleGranted', 'conferralVoided']]);
   });
@@ -105,8 +105,8 @@ describe('a conferral that never should have been is voided', () => {
     // The next round conferred the next term under a title of its own.
     const next = { ...conferral.data, title: 'next', nomination: 'nomination-2', reservation: 'decided-2', term: { number: 2, from: '2022-07-01', to: '2025-06-30' } };
     story.take({ kind: 'events', events: [{ type: 'TitleConferred', data: next, effectiveOn: '2022-07-01', act: number(10), rule: conferral.meta.rule ?? { programme: 'x', version: 1, clause: 'x' }, standsOn: [] }] }, at('2022-07-01'));
-    story.take(decideConcludeAssessment(story.state, { assessment: 'as-2', programme: 'weihai-edz-2017', kind: 'END_OF_TERM', period: 'term-2', grade: 'EXCELLENT', title: 'next', assessor: 'bureau', act: number(3) }, at('2025-06-10')), at('2025-06-10'));
-    expect(story.take(decideGrantLifetime(story.state, { title: 'next', act: number(7) }, at('2025-06-20')), at('2025-06-20'))).toEqual(['LifetimeTitleGranted']);
+    story.take(decideConcludeAssessment(story.state, { assessment: 'as-2', programme: 'weihai-edz-2017', kind: 'END_OF_TERM', period: 'term-2', grade: 'EXCELLENT', title: 'next', assessor: 'bureau', act: number(3, '2025-06-10') }, at('2025-06-10')), at('2025-06-10'));
+    expect(story.take(decideGrantLifetime(story.state, { title: 'next', act: number(7, '2025-06-20') }, at('2025-06-20')), at('2025-06-20'))).toEqual(['LifetimeTitleGranted']);
     expect(roundsOf(story.state, conferral.id)).toContain(story.lastOf('LifetimeTitleGranted').data.round);
     const done = voidIt('2025-08-01');
     if (onCorrection === 'REVIEW') {

@@ -261,7 +261,7 @@ describe('verdicts and trainings', () => {
     const { title } = story.lastOf('TitleConferred').data;
     const context = district.about(story, '2022-07-10', 'officer');
     const revocation = listed ? { revocation: { ground: 'UNQUALIFIED', authority: 'bureau', certificateRecovered: false } } : {};
-    story.take(decideConcludeAssessment(story.state, { assessment: 'as-1', programme: 'weihai-edz-2017', kind: 'END_OF_TERM', period: 'term-1', grade, title, assessor: 'bureau', act: act(), ...revocation }, context), context);
+    story.take(decideConcludeAssessment(story.state, { assessment: 'as-1', programme: 'weihai-edz-2017', kind: 'END_OF_TERM', period: 'term-1', grade, title, assessor: 'bureau', act: act('9号', context.today), ...revocation }, context), context);
     return made;
   }
 

@@ -28,7 +28,7 @@ function cultivated(tier: string, tiers: readonly TierRules[]) {
     confirm: (conferredOn: string, today = conferredOn) => {
       confirmations += 1;
       const confirmation = { nomination: 'n-2', teacher: 'a', title: 'ti-2', certificate: 'c-2' };
-      const member = { nomination: 'n-2', teacher: 'a', track: 'TEACHER', cohort: 'ALL', round: 'r-2', from: place.from, to: null, status: 'TAKEN' as const };
+      const member = { nomination: 'n-2', teacher: 'a', track: 'TEACHER', cohort: 'ALL', round: 'r-2', from: place.from, to: null, admittedOn: '2020-05-10', status: 'TAKEN' as const };
       return story.take(decideConfirmCandidate(story.state, { reservation: `confirmed-${confirmations}`, batch: 'b-3', conferredOn, act: act(), confirmation, member, round }, at(today)), at(today));
     },
     declined: () => story.lastOf('ConfirmationDeclined').data,

@@ -69,7 +69,7 @@ describe('E27 a deferral whose leave reads otherwise', () => {
 
   test('is not where the assessment was concluded meanwhile, or the title has ended', () => {
     const one = deferred();
-    one.story.take(decideConcludeAssessment(one.story.state, { assessment: 'as-1', programme: programme.id, kind: 'END_OF_TERM', period: 'term-1', grade: 'QUALIFIED', title: one.title, assessor: 'bureau', act: act() }, one.at('2023-01-04')), one.at('2023-01-04'));
+    one.story.take(decideConcludeAssessment(one.story.state, { assessment: 'as-1', programme: programme.id, kind: 'END_OF_TERM', period: 'term-1', grade: 'QUALIFIED', title: one.title, assessor: 'bureau', act: act('8', '2023-01-04') }, one.at('2023-01-04')), one.at('2023-01-04'));
     expect(one.story.last().type).toBe('AssessedQualified');
     expect(one.voidIt(one.leave, '2023-01-05')).toEqual(['FactVoided']);
     const two = deferred();
@@ -86,7 +86,7 @@ describe('E27 a deferral whose leave reads otherwise', () => {
     const assessed = (id: string, of: string) => ({ id, type: 'AssessedExcellent' as const, data: { assessment: id, programme: programme.id, kind: 'END_OF_TERM' as const, period: 'x', title: of, assessor: 'bureau' }, effectiveOn: '2025-06-10' });
     story.take({ kind: 'events', events: [{ type: 'TitleConferred', data: earlier, effectiveOn: '2016-07-01' }, { type: 'TitleConferred', data: later, effectiveOn: '2022-07-01' }, assessed('v-1', 'earlier'), assessed('v-3', 'later')] }, at('2025-06-10'));
     const twice: EffectiveProgramme = { ...programme, tiers: programme.tiers.map((tier) => ({ ...tier, life: { ...tier.life, lifetime: { ...tier.life?.lifetime, consecutive: 2 } } })) as EffectiveProgramme['tiers'] };
-    expect(story.take(decideGrantLifetime(story.state, { title: 'later', act: act() }, { ...at('2025-06-20'), programme: twice }), at('2025-06-20'))).toEqual(['LifetimeTitleGranted']);
+    expect(story.take(decideGrantLifetime(story.state, { title: 'later', act: act('8', '2025-06-20') }, { ...at('2025-06-20'), programme: twice }), at('2025-06-20'))).toEqual(['LifetimeTitleGranted']);
     expect(story.last().meta.standsOn).toContain(deferral);
     const rounds = [{ round: district.round.state, programme: twice }];
     expect(voidIt(deferral, '2025-08-01', { rounds })).toMatchObject({ rule: 'actRequired', clause: 'W13' });

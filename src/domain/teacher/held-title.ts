@@ -1,8 +1,8 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
-import { outOfOrder } from '../days-in-order';
+import { decisionDay, outOfOrder } from '../days-in-order';
 import { refused, type Refused } from '../decision';
-import type { OfficialAct, Proposed, TitleId } from '../facts';
+import type { EventId, OfficialAct, Proposed, TitleId } from '../facts';
 import type { EffectiveProgramme } from '../programme-rules';
 import type { TitleLifeRules } from '../programme-titles';
 import type { TeacherFact } from './facts';
@@ -51,6 +51,12 @@ export function suspendedFault(title: TitleView, day: BusinessDate, programme: E
   const suspension = suspensionOn(title, day);
   const clause = clauseToSuspend(programme, title);
   return suspension === null ? null : refused('titleSuspended', { title: title.title, from: suspension.from, day }, clause === undefined ? {} : { clause });
+}
+
+/** The day on which a fact was decided; of what was corrected, its first wording. Null where the dossier does not hold it. */
+export function decidedOn({ byId }: Pick<TeacherState, 'byId'>, event: EventId): BusinessDate | null {
+  const first = byId.get(byId.get(event)?.meta.corrects ?? event)?.meta;
+  return first === undefined ? null : decisionDay(first);
 }
 
 /** By the version that the title was conferred under. */

@@ -40,7 +40,7 @@ describe('lifetime', () => {
     const first = story.log.find(({ type }) => type === 'AssessedExcellent')?.id ?? '';
     const correct = (more: object) => story.take(decideCorrect(story.state, { event: first, grade: 'QUALIFIED', rounds: [{ round: district.round.state, programme }], ...more }, at('2026-03-01')), at('2026-03-01'));
     expect(correct({})).toMatchObject({ rule: 'actRequired', clause: 'W13' });
-    expect(correct({ act: number(8) })).toEqual(['AssessedQualified', 'ReviewRequired', 'FactVoided', 'ReviewRequired']);
+    expect(correct({ act: number(8, '2025-07-10') })).toEqual(['AssessedQualified', 'ReviewRequired', 'FactVoided', 'ReviewRequired']);
     expect(story.last().data).toMatchObject({ rule: 'termNeverOpened', inputs: { term: 3, from: '2025-07-01' } });
     expect([status('2025-06-25'), status('2025-07-01')]).toEqual(['ACTIVE', 'EXPIRED']);
   });
@@ -56,7 +56,7 @@ describe('lifetime', () => {
     expect(status('2026-03-01')).toBe('LIFETIME');
     const voidGrant = (more: object) => story.take(decideVoid(story.state, { event: granted, reasonCode: 'NEVER_HAPPENED', reason: '依据不成立', rounds, ...more }, at('2026-04-01')), at('2026-04-01'));
     expect(voidGrant({})).toMatchObject({ rule: 'actRequired' });
-    expect(voidGrant({ act: number(8) })).toEqual(['FactVoided', 'ReviewRequired']);
+    expect(voidGrant({ act: number(8, '2025-07-10') })).toEqual(['FactVoided', 'ReviewRequired']);
     expect(status('2026-04-01')).toBe('EXPIRED');
   });
 
@@ -116,7 +116,7 @@ describe('lifetime', () => {
     relinquish('2022-04-01');
     const other = { ...story.lastOf('TitleConferred').data, title: 'second', track: 'PRINCIPAL', nomination: 'n-x', certificate: 'c-x', term: { number: 1, from: '2022-04-01', to: '2025-03-31' } };
     story.take({ kind: 'events', events: [{ type: 'TitleConferred', data: other, effectiveOn: '2022-04-01' }] }, at('2022-04-01'));
-    story.take(decideConcludeAssessment(story.state, { assessment: 'as-2', programme: programme.id, kind: 'END_OF_TERM', period: 'term-1', grade: 'EXCELLENT', title: 'second', assessor: 'bureau', act: number(2) }, at('2025-03-01')), at('2025-03-01'));
+    story.take(decideConcludeAssessment(story.state, { assessment: 'as-2', programme: programme.id, kind: 'END_OF_TERM', period: 'term-1', grade: 'EXCELLENT', title: 'second', assessor: 'bureau', act: number(2, '2025-03-01') }, at('2025-03-01')), at('2025-03-01'));
     expect(lifetimeOf(view(story.state.facts, '2025-03-01'), { programme: programme.id, tier: 'RISING_STAR', track: 'PRINCIPAL' }, lifetime)).toMatchObject({ kind: 'earned', terms: [{ title, term: 1 }, { title: 'second', term: 1 }] });
   });
 
@@ -124,6 +124,6 @@ describe('lifetime', () => {
     const { story, title, at } = twice();
     const other = { ...story.lastOf('TitleConferred').data, title: 'earlier', track: 'PRINCIPAL', nomination: 'n-x', certificate: 'c-x', term: { number: 1, from: '2016-07-01', to: '2025-12-31' } };
     story.take({ kind: 'events', events: [{ type: 'TitleConferred', data: other, effectiveOn: '2016-07-01' }] }, at('2025-06-20'));
-    expect(decideGrantLifetime(story.state, { title: 'earlier', act: number(7) }, at('2025-06-20'))).toMatchObject({ refusal: { rule: 'lifetimeOfAnother', inputs: { last: title } } });
+    expect(decideGrantLifetime(story.state, { title: 'earlier', act: number(7, '2025-06-20') }, at('2025-06-20'))).toMatchObject({ refusal: { rule: 'lifetimeOfAnother', inputs: { last: title } } });
   });
 });

@@ -1,11 +1,12 @@
 import type { DecisionContext } from '../context';
 import { addDays, type BusinessDate } from '../dates';
+import { actTooOld } from '../days-in-order';
 import { needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, JsonObject, OfficialAct, Proposed, TitleId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import type { LifetimeRules } from '../programme-titles';
 import type { Grade, TeacherFact } from './facts';
-import { beginsAfterService, decided, heldOn, lifeOf, numbered, ofTitle, openReview, suspendedFault, termOf } from './held-title';
+import { beginsAfterService, decided, decidedOn, heldOn, lifeOf, numbered, ofTitle, openReview, suspendedFault, termOf } from './held-title';
 import type { TeacherState } from './teacher';
 import { hasEnded } from './title-status';
 import { lastHeld } from './title-series';
@@ -93,7 +94,7 @@ export function decideGrantLifetime(state: TeacherState, command: GrantLifetimeC
   const earned = lifetimeOf(view(state.facts, effectiveOn), title, rules);
   if (earned.kind === 'not') return refused('lifetimeNotEarned', { why: earned.why, ...working(earned, rules) }, { clause: rules.clause });
   if (earned.terms.at(-1)?.title !== id) return refused('lifetimeOfAnother', { title: id, last: earned.terms.at(-1)?.title ?? null }, { clause: rules.clause });
-  const fault = numbered(act, rules.clause);
+  const fault = numbered(act, rules.clause) ?? actTooOld(act, earned.verdicts.map((event) => ['concludedOn', decidedOn(state, event)] as const), rules.clause);
   if (fault) return fault;
   return decided({ type: 'LifetimeTitleGranted', data: { ...ofTitle(title), round: title.round, verdicts: earned.verdicts }, effectiveOn, act, rule: ruleReference(programme, rules.clause), standsOn: [title.conferral, ...earned.verdicts, ...deferralsUnder(state, earned.terms, effectiveOn)] });
 }

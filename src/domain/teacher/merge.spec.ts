@@ -104,7 +104,7 @@ describe('two dossiers of one person', () => {
 
     test('one after the other, of two tracks, or ended by then, none is asked about', () => {
       const revoked = both();
-      revoked.b.take(decideRevoke(revoked.b.state, { title: 'second', ground: 'ETHICS', authority: 'bureau', certificateRecovered: true, act: act() }, revoked.at(revoked.b, '2020-01-03')), revoked.at(revoked.b, '2020-01-03'));
+      revoked.b.take(decideRevoke(revoked.b.state, { title: 'second', ground: 'ETHICS', authority: 'bureau', certificateRecovered: true, act: act('8', '2020-01-03') }, revoked.at(revoked.b, '2020-01-03')), revoked.at(revoked.b, '2020-01-03'));
       for (const one of [both({ from: '2016-07-01', to: '2019-06-30' }), both({ track: 'PRINCIPAL' }), revoked]) {
         one.merge();
         expect(one.reviews()).toEqual([]);

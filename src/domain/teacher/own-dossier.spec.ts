@@ -24,8 +24,8 @@ describe('an officer whose own dossier it is', () => {
     ['corrects her birth date', (context) => decideCorrect(story.state, { event: 'teacher-a#0', personal: personal('a', '1991-01-01'), rounds }, context)],
     ['voids her consent', (context) => decideVoid(story.state, { event: consent, reasonCode: 'NEVER_HAPPENED', reason: '代签', rounds }, context)],
     ['records her training', (context) => decideRecordTraining(story.state, { training: 't-1', topic: 'CLASS_TEACHER', periods: 6, provider: 'centre', completedOn: '2019-07-15', source: 'hmac-1', personal: { activity: '专题', source: 'key-1' } }, context)],
-    ['concludes her assessment', (context) => decideConcludeAssessment(story.state, { assessment: 'as-1', programme: 'weihai-edz-2017', kind: 'END_OF_TERM', period: 'term-1', grade: 'EXCELLENT', title, assessor: 'bureau', act: act() }, context)],
-    ['revokes her title', (context) => decideRevoke(story.state, { title, ground: 'ETHICS', authority: 'bureau', certificateRecovered: true, act: act(), reason: '其他' }, context)],
+    ['concludes her assessment', (context) => decideConcludeAssessment(story.state, { assessment: 'as-1', programme: 'weihai-edz-2017', kind: 'END_OF_TERM', period: 'term-1', grade: 'EXCELLENT', title, assessor: 'bureau', act: act('9号', context.today) }, context)],
+    ['revokes her title', (context) => decideRevoke(story.state, { title, ground: 'ETHICS', authority: 'bureau', certificateRecovered: true, act: act('9号', context.today), reason: '其他' }, context)],
     ['transfers herself', (context) => decideTransfer(story.state, { to: 'school-1', stage: 'PRIMARY', subject: '数学' }, context)],
   ];
 

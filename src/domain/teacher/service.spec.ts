@@ -57,7 +57,7 @@ describe('out of service and back', () => {
   test('E8 of a title that is suspended the same is asked: it will be held again', () => {
     const { story, rounds, act: doIt } = holder();
     const { title } = story.lastOf('TitleConferred').data;
-    doIt('2020-02-01', (context) => decideSuspend(story.state, { title, reason: '核查', act: act(), effectiveOn: '2020-02-01' }, context));
+    doIt('2020-02-01', (context) => decideSuspend(story.state, { title, reason: '核查', act: act('4号', '2020-02-01'), effectiveOn: '2020-02-01' }, context));
     expect(view(story.state.facts, '2020-04-01').titles[0]?.status).toBe('SUSPENDED');
     expect(doIt('2020-04-01', (context) => decideTransfer(story.state, { to: 'school-9', stage: 'PRIMARY', subject: '语文', rounds }, context))).toEqual(['Transferred', 'ReviewRequired']);
   });
@@ -101,7 +101,7 @@ describe('out of service and back', () => {
     doIt('2020-03-02', (context) => decideRetire(story.state, { on: retiredOn, rounds: [] }, context));
     if (backOn !== null) doIt('2022-01-10', (context) => decideReemploy(story.state, { on: backOn, unit: 'school-1', stage: 'PRIMARY', subject: '语文', onEstablishment: false, inPost: true }, context));
     const { title } = story.lastOf('TitleConferred').data;
-    const asked = { assessment: 'as-1', programme: programme.id, kind: 'ANNUAL' as const, period, grade: 'QUALIFIED' as const, title, assessor: 'bureau', act: act() };
+    const asked = { assessment: 'as-1', programme: programme.id, kind: 'ANNUAL' as const, period, grade: 'QUALIFIED' as const, title, assessor: 'bureau', act: act('5号', '2022-01-10') };
     expect(doIt('2022-01-10', (context) => decideConcludeAssessment(story.state, asked, context))).toMatchObject(rule === null ? ['AssessedQualified'] : { rule, inputs: { status: 'RETIRED', on: retiredOn } });
   });
 

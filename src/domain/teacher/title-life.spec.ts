@@ -77,7 +77,7 @@ describe('what a body decided on a title', () => {
     const undo = (by?: ReturnType<typeof act>) => decideVoid(story.state, { event: revocation, reasonCode: 'NEVER_HAPPENED', reason: '误录', rounds: [{ round: district.round.state, programme }], ...(by === undefined ? {} : { act: by }) }, at('2021-01-05'));
     expect(undo()).toMatchObject({ refusal: { rule: 'actRequired' } });
     expect(undo(act(null))).toMatchObject({ refusal: { rule: 'actNumberRequired' } });
-    expect(undo(number(8))).toMatchObject({ kind: 'events', events: [{ type: 'FactVoided' }] });
+    expect(undo(number(8, '2025-07-10'))).toMatchObject({ kind: 'events', events: [{ type: 'FactVoided' }] });
   });
 
   test('without an act of its own it is for no lesser body than the one that conferred the title', () => {

@@ -1,12 +1,12 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
-import { outOfOrder } from '../days-in-order';
+import { actTooOld, outOfOrder } from '../days-in-order';
 import { needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
 import { actsAs } from '../people';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import type { Grade, TeacherFact, TitleRevoked } from './facts';
-import { beforeItsAct, decided, heldOn, lifeOf, notHeld, numbered, ofTitle, titleOf } from './held-title';
+import { beforeItsAct, decided, decidedOn, heldOn, lifeOf, notHeld, numbered, ofTitle, titleOf } from './held-title';
 import { LAST_DAY } from './nomination-view';
 import { ownDossier, type TeacherState } from './teacher';
 import { hasEnded } from './title-status';
@@ -54,7 +54,7 @@ export function revocationOf(state: TeacherState, command: RevokeTitleCommand, p
   if (title.lifetime !== null && lifetime !== undefined && !lifetime.revocable.value.includes(ground)) return refused('lifetimeNotRevocable', { ground, grounds: lifetime.revocable.value }, { clause: lifetime.revocable.clause });
   const found = verdictUnder(state, command, stated, programme, effectiveOn);
   if (found.kind === 'refused') return found;
-  const fault = numbered(act, stated.clause) ?? beforeItsAct(effectiveOn, act, stated.clause);
+  const fault = numbered(act, stated.clause) ?? actTooOld(act, [['conferredOn', decidedOn(state, title.conferral)], ...found.verdict.map((event) => ['concludedOn', decidedOn(state, event)] as const)], stated.clause) ?? beforeItsAct(effectiveOn, act, stated.clause);
   if (fault) return fault;
   return {
     kind: 'revoked',
@@ -108,7 +108,7 @@ export function decideOverturn(state: TeacherState, command: OverturnRevocationC
   // Whoever revoked does not say on appeal whether that was right.
   if (actsAs(context.acting, revoked.meta.actor)) return refused('revokedByHerself', { title: id });
   if (effectiveOn < revocation.on) return outOfOrder('TitleRevoked', revocation.on, 'effectiveOn', effectiveOn);
-  const fault = numbered(act, revoked.meta.rule?.clause);
+  const fault = numbered(act, revoked.meta.rule?.clause) ?? actTooOld(act, [['TitleRevoked', decidedOn(state, revocation.event)]], revoked.meta.rule?.clause);
   if (fault) return fault;
   return decided({
     type: 'RevocationOverturned', data: { ...ofTitle(title), revocation: revocation.event }, private: { [state.id]: { reason, appeal } }, effectiveOn, act,

@@ -1,13 +1,13 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
-import { outOfOrder } from '../days-in-order';
+import { actTooOld, outOfOrder } from '../days-in-order';
 import { needed, refused } from '../decision';
 import type { Decision, EventId, OfficialAct, Proposed, TitleId } from '../facts';
 import { ruleReference } from '../programme-rules';
 import type { Departure } from '../programme-titles';
 import type { PinnedRound } from './correction';
 import type { TeacherFact } from './facts';
-import { beforeItsAct, clauseToSuspend, decided, heldOn, lifeOf, notHeld, numbered, ofTitle, openReview } from './held-title';
+import { beforeItsAct, clauseToSuspend, decided, decidedOn, heldOn, lifeOf, notHeld, numbered, ofTitle, openReview } from './held-title';
 import { LAST_DAY } from './nomination-view';
 import { overtaken } from './overtaken';
 import { notInService } from './place';
@@ -61,7 +61,7 @@ export function decideSuspend(state: TeacherState, command: SuspendTitleCommand,
   const clause = clauseToSuspend(programme, held.title);
   const later = view(state.facts, LAST_DAY).titles.find(({ title }) => title === id)?.suspensions.find(({ from, to }) => (to === null || effectiveOn <= to) && (until === null || from <= until));
   if (later !== undefined) return refused('suspensionsMeet', { title: id, from: later.from, to: later.to });
-  const fault = numbered(act, clause) ?? beforeItsAct(effectiveOn, act, clause);
+  const fault = numbered(act, clause) ?? actTooOld(act, [['conferredOn', decidedOn(state, held.title.conferral)]], clause) ?? beforeItsAct(effectiveOn, act, clause);
   if (fault) return fault;
   const suspension = context.eventId(0);
   return decided({
@@ -79,7 +79,7 @@ export function decideReinstate(state: TeacherState, command: ReinstateTitleComm
   const clause = clauseToSuspend(programme, held.title);
   const suspension = suspensionOn(held.title, effectiveOn);
   if (suspension === null) return notHeld(held.title, effectiveOn);
-  const fault = numbered(act, clause);
+  const fault = numbered(act, clause) ?? actTooOld(act, [['titleSuspended', decidedOn(state, suspension.event)]], clause);
   if (fault) return fault;
   return decided({
     type: 'TitleReinstated', data: { ...ofTitle(held.title), suspension: suspension.event }, private: { [state.id]: { reason } },
@@ -111,7 +111,7 @@ export function decideExit(state: TeacherState, command: ExitTitleCommand, conte
   const { exits = [] } = lifeOf(programme, held.title);
   const stated = exits.find(({ code }) => code === exit);
   if (stated === undefined) return refused('unknownExit', { exit, exits: exits.map(({ code }) => code) }, exits[0] === undefined ? {} : { clause: exits[0].clause });
-  const fault = numbered(act, stated.clause) ?? beforeItsAct(effectiveOn, act, stated.clause);
+  const fault = numbered(act, stated.clause) ?? actTooOld(act, [['conferredOn', decidedOn(state, held.title.conferral)]], stated.clause) ?? beforeItsAct(effectiveOn, act, stated.clause);
   if (fault) return fault;
   return decided({ type: 'TitleExited', data: { ...ofTitle(held.title), exit, vacancy: stated.vacancy }, private: { [state.id]: { reason } }, effectiveOn, act, rule: ruleReference(programme, stated.clause), standsOn: [held.title.conferral] });
 }

@@ -1,11 +1,12 @@
 import type { DecisionContext } from '../context';
 import { addDays, addYears, isBusinessDate, type BusinessDate } from '../dates';
+import { actTooOld } from '../days-in-order';
 import { alreadySo, needed, refused } from '../decision';
 import type { Decision, OfficialAct, TitleId } from '../facts';
 import { wayOpen } from '../open-way';
 import { ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
 import type { TeacherFact } from './facts';
-import { beginsAfterService, decided, heldOn, lifeOf, numbered, ofTitle, openReview, suspendedFault, termOf } from './held-title';
+import { beginsAfterService, decided, decidedOn, heldOn, lifeOf, numbered, ofTitle, openReview, suspendedFault, termOf } from './held-title';
 import { LAST_DAY } from './nomination-view';
 import type { TeacherState } from './teacher';
 import { nextNumber, overlapping } from './title-series';
@@ -46,7 +47,7 @@ export function decideRenew(state: TeacherState, { title: id, from, act }: Renew
   const to = lastDayOf(programme, tier, begins);
   const met = overlapping(now.titles, title, { from: begins, to });
   if (met !== null) return refused('termOverlaps', { from: begins, to, runsFrom: met.from, runsTo: met.to }, { clause: renewal.clause });
-  const fault = numbered(act, renewal.clause);
+  const fault = numbered(act, renewal.clause) ?? actTooOld(act, [['conferredOn', decidedOn(state, title.conferral)], ['concludedOn', verdict === undefined ? null : decidedOn(state, verdict.event)]], renewal.clause);
   if (fault) return fault;
   return decided({
     type: 'TitleRenewed', data: { ...ofTitle(title), way: tier.way, term: { number: nextNumber(now.titles, title), from: begins, to } },

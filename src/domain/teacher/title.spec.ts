@@ -87,7 +87,7 @@ describe('revocation', () => {
   const revoke = (more: Partial<RevokeTitleCommand> = {}) => {
     const { district, story, title } = conferred(threeYears);
     const context = district.about(story, '2020-01-10', 'officer');
-    const command = { title, ground: 'ETHICS', authority: 'bureau', certificateRecovered: true, act: act('威经开教〔2020〕1号'), reason: '私下有偿补课', ...more };
+    const command = { title, ground: 'ETHICS', authority: 'bureau', certificateRecovered: true, act: act('威经开教〔2020〕1号', '2020-01-01'), reason: '私下有偿补课', ...more };
     return { district, story, title, context, outcome: story.take(decideRevoke(story.state, command, context), context), command };
   };
 
@@ -126,8 +126,8 @@ describe('a ground that rests on a verdict', () => {
     return {
       story, title,
       assess: (grade: 'QUALIFIED' | 'UNQUALIFIED', today: string, more: Partial<ConcludeAssessmentCommand> = {}) =>
-        story.take(decideConcludeAssessment(story.state, { assessment: `as-${today}`, programme: byVerdict.id, kind: 'END_OF_TERM', period: 'term-1', grade, title, assessor: 'bureau', act: act(), ...more }, at(today)), at(today)),
-      revoke: (today: string, effectiveOn = today) => story.take(decideRevoke(story.state, { title, ground: 'UNQUALIFIED', authority: 'bureau', certificateRecovered: true, act: act('威经开教〔2022〕2号'), effectiveOn }, at(today)), at(today)),
+        story.take(decideConcludeAssessment(story.state, { assessment: `as-${today}`, programme: byVerdict.id, kind: 'END_OF_TERM', period: 'term-1', grade, title, assessor: 'bureau', act: act('6号', today), ...more }, at(today)), at(today)),
+      revoke: (today: string, effectiveOn = today) => story.take(decideRevoke(story.state, { title, ground: 'UNQUALIFIED', authority: 'bureau', certificateRecovered: true, act: act('威经开教〔2022〕2号', today), effectiveOn }, at(today)), at(today)),
       correct: (today: string) => story.take(decideCorrect(story.state, { event: story.lastOf('AssessedUnqualified').id, grade: 'QUALIFIED', rounds: [], act: act() }, at(today)), at(today)),
     };
   };
@@ -178,7 +178,7 @@ describe('assessment', () => {
   const assess = (grade: ConcludeAssessmentCommand['grade'], more: Partial<ConcludeAssessmentCommand> = {}) => {
     const { district, story, title } = conferred();
     const context = district.about(story, '2022-07-10', 'officer');
-    const command: ConcludeAssessmentCommand = { assessment: 'as-1', programme: 'weihai-edz-2017', kind: 'END_OF_TERM', period: 'term-1', grade, title, assessor: 'bureau', act: act(), ...more };
+    const command: ConcludeAssessmentCommand = { assessment: 'as-1', programme: 'weihai-edz-2017', kind: 'END_OF_TERM', period: 'term-1', grade, title, assessor: 'bureau', act: act('7号', '2022-07-10'), ...more };
     return { story, title, context, command, outcome: story.take(decideConcludeAssessment(story.state, command, context), context) };
   };
 
