@@ -112,7 +112,7 @@ export async function creditAgain(read: AsRead, fact: CompletedTraining): Promis
 /** 参训: whom it is for, behind which gate, and by which day it is to be done. */
 export async function enrolmentAgain(read: AsRead, fact: EnrolledInTraining): Promise<Again> {
   const { requirement, from } = fact.data;
-  const gate = await gateFor(read, fact, 'EnrolInTraining');
+  const gate = await gateFor(read, fact, 'EnrolInTraining', [['from', from]]);
   return onDossier(read, fact, {
     decide: (context, state) => gate(context) ?? decideEnrolInTraining(state, { requirement, from }, context),
     comesTo: ([enrolled], rules) => {

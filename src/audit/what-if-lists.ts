@@ -51,7 +51,7 @@ const OF_ONE: ReadonlySet<string> = new Set(['cultivationNotOver', 'placeInPoolO
 export async function confirmationAgain(read: AsRead, fact: ConfirmationDecided): Promise<Again> {
   const state = await read.fold(pool, fact.stream, fact.revision - 1);
   const { tier, batch, conferredOn, confirmations } = fact.data;
-  const [act, context, gate] = [actOf(fact), await read.contextOf(fact), await gateFor(read, fact, 'ConferTitles')];
+  const [act, context, gate] = [actOf(fact), await read.contextOf(fact), await gateFor(read, fact, 'ConferTitles', [['conferredOn', conferredOn], ['act.date', actOf(fact).date]])];
   // Nobody is confirmed twice but where the first title was voided, as her own record told then.
   const voided = new Set(confirmations.map(({ nomination }) => nomination));
   return ofProgramme(read, fact, {

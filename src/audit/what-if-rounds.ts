@@ -169,7 +169,7 @@ export async function conferralAgain(read: AsRead, fact: ConferralDecided): Prom
   const { batch, conferrals, conferredOn, held } = fact.data;
   const act = actOf(fact);
   // Who came in for somebody struck was never proposed by the ranking: her place is a person's decision, which stays.
-  const [context, gate] = [await read.contextOf(fact), await gateFor(read, fact, 'ConferTitles')];
+  const [context, gate] = [await read.contextOf(fact), await gateFor(read, fact, 'ConferTitles', [['conferredOn', conferredOn], ['act.date', act.date]])];
   const asked = { batch, act, conferredOn };
   const control = conferrals.length === 0 ? null : refusalOf(decideConferral(of, { ...asked, nominations: conferrals.map(({ nomination }) => nomination), wait: held }, context(own.programme)));
   if (control !== null) return { round: of.id, unanswered: NOT_ALL_ON_RECORD };

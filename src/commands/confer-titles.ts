@@ -78,7 +78,7 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
       decide: (state, context) => {
         const signed = scan.judged(state, { kind: 'conferral', unit: null }, context);
         if ('refusal' in signed) return signed;
-        const closed = gate?.fault(context);
+        const closed = gate?.fault(context, [['conferredOn', command.body.effectiveOn], ['act.date', command.body.act.date]]);
         if (closed) return closed;
         const { decision, ...verdicts } = weigh(state, command.body, batch, candidates, signed, context);
         weighed = verdicts;

@@ -50,7 +50,7 @@ export class ConfirmCandidatesHandler implements ICommandHandler<ConfirmCandidat
         return this.desk.world({ programme, goesOn: true }, gate.reads);
       },
       authority: (world) => authorityOverUnits(world, command.sender, confirming(world.programme, tier), named.units),
-      decide: (state, context) => gate?.fault(context) ?? decideConfirm(state, { tier, nominations, batch, act: actOf(act), conferredOn, voided: named.voided }, context),
+      decide: (state, context) => gate?.fault(context, [['conferredOn', conferredOn], ['act.date', act.date]]) ?? decideConfirm(state, { tier, nominations, batch, act: actOf(act), conferredOn, voided: named.voided }, context),
     });
     const decided = done.facts.find(({ type }) => type === 'ConfirmationDecided');
     if (decided === undefined) return this.desk.outcome(done, () => ({ programme, tier }));

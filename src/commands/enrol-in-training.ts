@@ -34,7 +34,7 @@ export class EnrolInTrainingHandler implements ICommandHandler<EnrolInTraining, 
         return this.desk.world({ programme }, gate.reads);
       },
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
-      decide: (state, context) => gate?.fault(context) ?? decideEnrolInTraining(state, { requirement, from }, context),
+      decide: (state, context) => gate?.fault(context, [['from', from]]) ?? decideEnrolInTraining(state, { requirement, from }, context),
       result: (facts) => ({ teacher: id, programme, requirement, event: facts[0]?.id ?? null, due: facts[0]?.data['due'] ?? null }),
     });
   }

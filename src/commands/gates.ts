@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../domain/context';
 import { needed, type Refused } from '../domain/decision';
-import { gateFault } from '../domain/parties/parties';
+import { gateFault, type GatedDays } from '../domain/parties/parties';
 import type { GatedAct } from '../domain/parties/rules';
 import { parties } from '../domain/parties/state';
 import type { Revision } from '../domain/facts';
@@ -11,7 +11,7 @@ import type { Read } from './world';
 /** Whether an act waits for a phase gate: what was read for it, and the answer where it is decided. */
 export interface Gate {
   readonly reads: readonly Read[];
-  readonly fault: (context: DecisionContext) => Refused | null;
+  readonly fault: (context: DecisionContext, days?: GatedDays) => Refused | null;
 }
 
 /** Nothing is read where the programme holds this act back by no gate. */
@@ -20,5 +20,5 @@ export async function gateOf(desk: Desk, act: GatedAct, pinned: { readonly progr
   if (!gates.some(({ before }) => before.value.includes(act))) return { reads: [], fault: () => null };
   const stream = dutiesStream(pinned.programme);
   const loaded = await desk.streams.load(parties, stream);
-  return { reads: [{ stream, loaded }], fault: (context) => gateFault(act, loaded.state, needed(context, 'programme'), context.today) };
+  return { reads: [{ stream, loaded }], fault: (context, days) => gateFault(act, loaded.state, needed(context, 'programme'), context.today, days) };
 }

@@ -101,6 +101,7 @@ export const refusals = {
   unknownGate: { zh: '方案 {programme} 没有阶段关口 {gate}，请核对代码。', en: 'Programme {programme} has no phase gate {gate}; check its code.' },
   gateNotInTurn: { zh: '阶段关口 {gate} 须在 {gates} 之后通过；请先通过前面的关口。', en: 'Gate {gate} comes after {gates}; have those passed first.' },
   partyWithoutOwner: { zh: '以下各方当日无专人负责：{parties}，阶段关口 {gate} 不能通过；请先指定负责人。', en: 'Nobody answers for {parties} on the day, so gate {gate} cannot be passed; name who does first.' },
+  gatePassedAlready: { zh: '阶段关口 {gate} 已于 {on} 凭文件 {number} 推进，不再凭另一文件推进；请核对关口和当时所引的文件。', en: 'Gate {gate} was passed on {on} by act {number} and is not passed again by another; check the gate, and the act that was cited then.' },
   gateDutiesOwed: { zh: '阶段关口 {gate} 还有 {count} 项职责未完成：{duties}；请先完成并登记。', en: 'Gate {gate} still waits for these duties ({count}): {duties}; have them done and recorded first.' },
   gateNotPassed: { zh: '此事须在阶段关口 {gate} 通过之后办理；未完成职责：{duties}；无专人负责：{parties}；请先办结并通过该关口。', en: 'This waits for phase gate {gate}; duties owed: {duties}; parties that nobody answers for: {parties}; have them done and the gate passed first.' },
   unknownSupervision: { zh: '方案 {programme} 没有督导事项 {supervision}，请核对代码。', en: 'Programme {programme} has no supervision {supervision}; check its code.' },

@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../dates';
-import { outOfOrder } from '../days-in-order';
+import { actTooOld, outOfOrder, type DayName } from '../days-in-order';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { DecisionContext } from '../context';
 import type { Decision, OfficialAct, OrgId, PersonId } from '../facts';
@@ -87,21 +87,47 @@ export function decidePassPhaseGate(state: PartiesState, { gate: code, act }: { 
   const programme = needed(context, 'programme');
   const gate = programme.gates?.find((one) => one.code === code);
   if (gate === undefined) return refused('unknownGate', { gate: code, programme: programme.id });
-  if (state.passed.has(code)) return alreadySo;
+  const passed = state.decided.get(code);
+  // The same act said again is no second one; another would be lost.
+  if (passed !== undefined) return passed.act === null || isSameAct(passed.act, act) ? alreadySo : refused('gatePassedAlready', { gate: code, on: state.passed.get(code) ?? passed.on, number: passed.act.number }, { clause: gate.clause });
   const owed = gateOwes(state, programme, gate, context.today);
   if (owed.gates.length > 0) return refused('gateNotInTurn', { gate: code, gates: owed.gates }, { clause: gate.clause });
   const [ownerless] = owed.parties;
   if (ownerless) return refused('partyWithoutOwner', { gate: code, parties: owed.parties.map((party) => party.code) }, { clause: ownerless.ownedBy ?? gate.clause });
   if (owed.duties.length > 0) return refused('gateDutiesOwed', { gate: code, duties: owed.duties, count: owed.duties.length }, { clause: gate.duties.clause });
+  const done = assignedBy(state, context.today).flatMap((one) => (gate.duties.value.includes(one.duty) ? [['dutyDone', one.done?.on] as const] : []));
+  const old = actTooOld(act, [...done, ...gate.after.map((before) => ['gatePassed', state.decided.get(before)?.on] as const)], gate.clause);
+  if (old) return old;
   return { kind: 'events', events: [{ type: 'PhaseGatePassed', data: { programme: programme.id, gate: code, duties: gate.duties.value }, rule: ruleReference(programme, gate.clause), act }] };
 }
 
-/** Whether an act waits for a gate that was not passed by the day. `state`: undefined where the programme holds nothing back. */
-export function gateFault(act: GatedAct, state: PartiesState | undefined, programme: EffectiveProgramme, day: BusinessDate): Refused | null {
+function isSameAct(a: OfficialAct, b: OfficialAct): boolean {
+  return a.body === b.body && a.number === b.number && a.date === b.date;
+}
+
+/**
+ * Whether an act waits for a gate that was not passed by the day, or is to hold from before it, or was decided before it. `days`:
+ * what it says of itself, by which it is held against the day on which the gate was decided. `state`: undefined where the
+ * programme holds nothing back.
+ */
+export function gateFault(act: GatedAct, state: PartiesState | undefined, programme: EffectiveProgramme, day: BusinessDate, days: GatedDays = []): Refused | null {
   const closed = state === undefined ? undefined : programme.gates?.find(({ code, before }) => before.value.includes(act) && !passedBy(state, code, day));
-  if (state === undefined || closed === undefined) return null;
+  if (state === undefined) return null;
+  if (closed === undefined) return beforeItsGate(act, state, programme, days);
   const owed = gateOwes(state, programme, closed, day);
   return refused('gateNotPassed', { gate: closed.code, duties: owed.duties, parties: owed.parties.map(({ code }) => code) }, { clause: closed.before.clause });
+}
+
+/** The days that a gated act says of itself, by what they are called. */
+export type GatedDays = readonly (readonly [DayName, BusinessDate])[];
+
+function beforeItsGate(act: GatedAct, { decided }: PartiesState, { gates = [] }: EffectiveProgramme, days: GatedDays): Refused | null {
+  for (const { code, before } of gates.filter((gate) => gate.before.value.includes(act))) {
+    const on = decided.get(code)?.on;
+    const early = on === undefined ? undefined : days.find(([, day]) => day < on);
+    if (on !== undefined && early !== undefined) return outOfOrder('gatePassed', on, ...early, { clause: before.clause });
+  }
+  return null;
 }
 
 export interface RecordSupervisionCommand {

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../dates';
-import type { Aggregate, OrgId, PersonId } from '../facts';
+import { decisionDay } from '../days-in-order';
+import type { Aggregate, OfficialAct, OrgId, PersonId } from '../facts';
 import type { Proof } from '../targets/facts';
 import type { Finding, PartyFact } from './facts';
 
@@ -37,11 +38,13 @@ export interface PartiesState {
   readonly members: Map<string, Membership[]>;
   readonly assignments: Assignment[];
   readonly passed: Map<string, BusinessDate>;
+  /** Of each gate that was passed, by which act, and the day on which that was decided. */
+  readonly decided: Map<string, { readonly on: BusinessDate; readonly act: OfficialAct | null }>;
   readonly supervisions: Supervision[];
 }
 
 export const parties: Aggregate<PartiesState, PartyFact> = {
-  initial: () => ({ owners: new Map(), members: new Map(), assignments: [], passed: new Map(), supervisions: [] }),
+  initial: () => ({ owners: new Map(), members: new Map(), assignments: [], passed: new Map(), decided: new Map(), supervisions: [] }),
   evolve: (state, fact) => {
     const on = fact.meta.effectiveOn;
     switch (fact.type) {
@@ -69,6 +72,7 @@ export const parties: Aggregate<PartiesState, PartyFact> = {
       }
       case 'PhaseGatePassed':
         state.passed.set(fact.data.gate, on);
+        state.decided.set(fact.data.gate, { on: decisionDay(fact.meta), act: fact.meta.act ?? null });
         break;
       case 'SupervisionRecorded': {
         const { supervision, unit, period, finding } = fact.data;
