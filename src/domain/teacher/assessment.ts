@@ -3,7 +3,7 @@ import { isBusinessDate, type BusinessDate } from '../dates';
 import { actTooOld } from '../days-in-order';
 import { needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, Json, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
-import { answersFor } from '../orgs';
+import { answersFor, carriedOnBy } from '../orgs';
 import { seatOf } from '../people';
 import { ruleReference, type AssessmentRules, type EffectiveProgramme } from '../programme-rules';
 import { addDecimals, decimal, divideDecimals, isDecimal, multiplyDecimals, roundDecimal, showDecimal, ZERO, type Fraction } from '../rules/decimal';
@@ -192,7 +192,9 @@ export function assessorFault(state: TeacherState, rules: AssessmentRules, comma
   const day = assessedOn(state, rules, command, today);
   const { assessor } = command;
   const unit = view(state.facts, day).unit;
-  if (unit === null || (orgs.orgs.get(assessor)?.level === rules.level && answersFor(orgs, seatOf(orgs, assessor, today), unit, today))) return null;
+  // Of a body that ended while its list was open, whoever carries it on concludes: for who moved there before, too.
+  const bodies = [assessor, ...carriedOnBy(orgs, assessor, today)];
+  if (unit === null || bodies.some((body) => orgs.orgs.get(body)?.level === rules.level && answersFor(orgs, seatOf(orgs, body, today), unit, today))) return null;
   return refused('assessorNotCompetent', { assessor, unit, day, level: rules.level }, { clause: rules.clause });
 }
 
