@@ -32,7 +32,7 @@ export async function cohortAgain(read: AsRead, fact: GradesProposed | ResultsNo
   const asked = ({ assessments }: EffectiveProgramme) => assessments.find((entry) => entry.code === code);
   const under = (rules: EffectiveProgramme): CohortState => {
     const [was, is] = [asked(own)?.review?.value, asked(rules)?.review?.value];
-    return state.lastDay === null || notified === null || is === undefined || was === is ? state : { ...state, lastDay: read.calendarOf(fact).window(notified, is, false).lastDay };
+    return state.lastDay === null || notified === null || is === undefined || was === is ? state : { ...state, ...windowOf(read.calendarOf(fact).window(notified, is, false)) };
   };
   const decidedBy = (rules: EffectiveProgramme) => {
     switch (fact.type) {
@@ -105,6 +105,10 @@ function graded(fact: Parameters<typeof cohortAgain>[1]): readonly { readonly te
     case 'ResultsNotified':
       return [];
   }
+}
+
+function windowOf({ lastDay, provisional }: { readonly lastDay: BusinessDate; readonly provisional: boolean }): Pick<CohortState, 'lastDay' | 'provisional'> {
+  return { lastDay, provisional };
 }
 
 /** Of whom it was asked whether the list still reaches her; nobody where no share was stated, or it was decided before that was asked. */

@@ -27,7 +27,7 @@ export class NotifyResultsHandler implements ICommandHandler<NotifyResults, Outc
       },
       authority: (world, loaded) => authorityOverCohort(world, command.sender, loaded),
       decide: (state, context) => decideNotifyResults(state, dossiers, context),
-      result: (facts) => ({ cohort: id, lastDay: facts[0]?.data['lastDay'] ?? null }),
+      result: (facts) => ({ cohort: id, lastDay: facts[0]?.data['lastDay'] ?? null, provisional: facts[0]?.data['provisional'] === true }),
     });
   }
 }

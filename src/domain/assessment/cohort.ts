@@ -23,6 +23,9 @@ export interface CohortState {
   /** As proposed, and as reviewed since. */
   readonly grades: Map<TeacherId, Proposal>;
   lastDay: BusinessDate | null;
+  /** The day from which the days for reviews are counted; null while nobody is told of what is proposed. */
+  notifiedOn: BusinessDate | null;
+  provisional: boolean;
   /** Who asked for a review; true once it is decided. */
   readonly reviews: Map<TeacherId, boolean>;
   /** Day of the last decision on a review. */
@@ -38,7 +41,7 @@ export interface OpenAssessmentCommand {
 }
 
 export const cohort: Aggregate<CohortState, CohortFact> = {
-  initial: (stream: StreamName) => ({ id: stream.replace(/^cohort-/, ''), opened: null, stage: 'OPENED', grades: new Map(), lastDay: null, reviews: new Map(), reviewedOn: null }),
+  initial: (stream: StreamName) => ({ id: stream.replace(/^cohort-/, ''), opened: null, stage: 'OPENED', grades: new Map(), lastDay: null, notifiedOn: null, provisional: false, reviews: new Map(), reviewedOn: null }),
   evolve: (state, fact) => {
     switch (fact.type) {
       case 'AssessmentOpened':
@@ -48,10 +51,13 @@ export const cohort: Aggregate<CohortState, CohortFact> = {
         for (const proposal of fact.data.grades) state.grades.set(proposal.teacher, proposal);
         // What was asked of grades that no longer are proposed: each is told again, and may ask again.
         state.reviews.clear();
+        state.notifiedOn = null;
         state.stage = 'PROPOSED';
         return state;
       case 'ResultsNotified':
         state.lastDay = fact.data.lastDay;
+        state.notifiedOn ??= fact.meta.effectiveOn;
+        state.provisional = fact.data.provisional === true;
         state.stage = 'NOTIFIED';
         return state;
       case 'ReviewRequested':
@@ -135,15 +141,22 @@ export function decideProposeGrades(state: CohortState, grades: readonly Proposa
   return { kind: 'events', events: [{ type: 'GradesProposed', data: { cohort: state.id, grades: grades.map(({ teacher, grade, marks }) => ({ teacher, grade, marks })) }, rule: ruleReference(programme, rules.clause) }] };
 }
 
-/** Each is told her proposed grade; the days in which she may ask for a review begin after that day. */
+/**
+ * Each is told her proposed grade; the days in which she may ask for a review begin after that day. Where holidays were not known
+ * until then (E19), the last day is told again once they are: counted from the same day, and never an earlier one.
+ */
 export function decideNotifyResults(state: CohortState, dossiers: readonly TeacherState[], context: DecisionContext): Decision<CohortFact> {
   const { opened, rules, programme } = under(state, context);
-  const fault = stageFault(state, ['PROPOSED']) ?? shareFault(state, rules, state.grades, dossiers, context);
+  const anew = state.stage === 'NOTIFIED' && state.provisional;
+  const fault = (anew ? null : stageFault(state, ['PROPOSED'])) ?? shareFault(state, rules, state.grades, dossiers, context);
   if (fault) return fault;
   // What was opened as a list has days for reviews: the version is pinned.
   const { value, clause } = rules.review ?? { value: 0, clause: rules.clause };
-  const { lastDay } = needed(context, 'calendar').window(context.today, value, false);
-  return { kind: 'events', events: [{ type: 'ResultsNotified', data: { cohort: state.id, lastDay, teachers: opened.members.map(({ teacher }) => teacher) }, rule: ruleReference(programme, clause) }] };
+  const calendar = needed(context, 'calendar');
+  const window = calendar.window(state.notifiedOn ?? context.today, value, false);
+  if (anew && window.provisional) return refused('holidaysUnknown', { year: window.lastDay.slice(0, 4), lastYear: calendar.lastYear }, { clause });
+  const lastDay = anew ? (lastDayForReviews(state, rules, context) ?? window.lastDay) : window.lastDay;
+  return { kind: 'events', events: [{ type: 'ResultsNotified', data: { cohort: state.id, lastDay, teachers: opened.members.map(({ teacher }) => teacher), ...(window.provisional ? { provisional: true } : {}) }, rule: ruleReference(programme, clause) }] };
 }
 
 export function decideRequestReview(state: CohortState, { teacher, reason }: { readonly teacher: TeacherId; readonly reason: string }, context: DecisionContext): Decision<CohortFact> {
@@ -153,7 +166,8 @@ export function decideRequestReview(state: CohortState, { teacher, reason }: { r
   const fault = stageFault(state, ['NOTIFIED']);
   if (fault) return fault;
   if (state.reviews.has(teacher)) return refused('reviewAsked', { cohort: state.id, teacher });
-  if (state.lastDay !== null && context.today > state.lastDay) return refused('reviewWindowOver', { lastDay: state.lastDay, today: context.today }, { clause });
+  const lastDay = lastDayForReviews(state, rules, context);
+  if (lastDay !== null && context.today > lastDay) return refused('reviewWindowOver', { lastDay, today: context.today }, { clause });
   return { kind: 'events', events: [{ type: 'ReviewRequested', data: { cohort: state.id, teacher }, private: { [teacher]: { reason } }, rule: ruleReference(programme, clause) }] };
 }
 
@@ -176,10 +190,11 @@ export function decideConcludeCohort(state: CohortState, { batch, act, revocatio
   const { opened, rules, programme } = under(state, context);
   const fault = stageFault(state, ['NOTIFIED']) ?? ownFault(opened, context);
   if (fault) return fault;
-  if (state.lastDay !== null && context.today <= state.lastDay) return refused('reviewWindowOpen', { lastDay: state.lastDay, today: context.today }, { clause: rules.review?.clause ?? rules.clause });
+  const lastDay = lastDayForReviews(state, rules, context);
+  if (lastDay !== null && context.today <= lastDay) return refused('reviewWindowOpen', { lastDay, today: context.today }, { clause: rules.review?.clause ?? rules.clause });
   const pending = [...state.reviews].filter(([, decided]) => !decided).map(([teacher]) => teacher);
   if (pending.length > 0) return refused('reviewsPending', { cohort: state.id, teachers: pending }, { clause: rules.review?.clause ?? rules.clause });
-  const wrong = actTooOld(act, [['assessable', state.lastDay === null ? null : addDays(state.lastDay, 1)], ['reviewDecided', state.reviewedOn]], rules.review?.clause ?? rules.clause) ?? shareFault(state, rules, state.grades, dossiers, context);
+  const wrong = actTooOld(act, [['assessable', lastDay === null ? null : addDays(lastDay, 1)], ['reviewDecided', state.reviewedOn]], rules.review?.clause ?? rules.clause) ?? shareFault(state, rules, state.grades, dossiers, context);
   if (wrong) return wrong;
   const verdicts = opened.members.flatMap((member) => {
     const proposal = state.grades.get(member.teacher);
@@ -224,6 +239,13 @@ function stageFault({ id, stage }: CohortState, wanted: readonly CohortStage[]):
 function ownFault({ members }: AssessmentOpened['data'], { acting }: DecisionContext): Refused | null {
   const own = members.find(({ teacher }) => actsAs(acting, teacher));
   return own === undefined ? null : refused('ownDossier', { person: own.teacher });
+}
+
+/** As it was told, or a later one where it was provisional and the calendar that is loaded by now counts holidays that were not known (E19). */
+function lastDayForReviews({ lastDay, notifiedOn, provisional }: CohortState, { review }: AssessmentRules, { calendar }: DecisionContext): BusinessDate | null {
+  if (lastDay === null || notifiedOn === null || !provisional || review === undefined || calendar === undefined) return lastDay;
+  const counted = calendar.window(notifiedOn, review.value, false).lastDay;
+  return counted > lastDay ? counted : lastDay;
 }
 
 interface Under {

@@ -37,8 +37,8 @@ export type AssessmentOpened = Recorded<'AssessmentOpened', {
 }>;
 /** All of them at once; until the results are notified another proposal takes its place. */
 export type GradesProposed = Recorded<'GradesProposed', { readonly cohort: string; readonly grades: readonly Proposal[] }>;
-/** Until `lastDay` each may ask for her grade to be looked at again. */
-export type ResultsNotified = Recorded<'ResultsNotified', { readonly cohort: string; readonly lastDay: BusinessDate; readonly teachers: readonly TeacherId[] }>;
+/** Until `lastDay` each may ask for her grade to be looked at again; where it is `provisional`, the holidays until then were not known, and it is told again once they are. */
+export type ResultsNotified = Recorded<'ResultsNotified', { readonly cohort: string; readonly lastDay: BusinessDate; readonly teachers: readonly TeacherId[]; readonly provisional?: true }>;
 /** 申请复核, by herself. */
 export type ReviewRequested = Recorded<'ReviewRequested', { readonly cohort: string; readonly teacher: TeacherId }>; // private[teacher]: { reason }
 export type ReviewDecided = Recorded<'ReviewDecided', { readonly cohort: string; readonly teacher: TeacherId; readonly before: Grade; readonly grade: Grade; readonly marks: { readonly [criterion: string]: number } | null }>; // private[teacher]: { reasons }
