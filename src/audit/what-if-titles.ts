@@ -48,7 +48,7 @@ export async function verdictAgain(read: AsRead, fact: Assessed): Promise<Again>
     ...(criteria === undefined ? {} : { marks: Object.fromEntries(criteria.map(({ code: criterion, mark }) => [criterion, mark])) }),
     ...(listed === undefined ? {} : { revocation: { ground: listed.data.ground, authority: listed.data.authority, certificateRecovered: listed.data.certificateRecovered } }),
   };
-  const gate = cohort === undefined ? await gateFor(read, fact, 'OpenAssessment', [['effectiveOn', fact.meta.effectiveOn], ['act.date', actOf(fact).date]]) : () => null;
+  const gate = cohort === undefined ? await gateFor(read, fact, 'OpenAssessment', [['effectiveOn', fact.meta.effectiveOn]]) : () => null;
   return tried(read, fact, state, { round: held?.round ?? null, tier: held?.tier ?? null }, (context) => gate(context) ?? decideConcludeAssessment(state, asked, context), verdictWords, (rules) => {
     const picked = assessmentOf(rules, asked);
     return picked.kind === 'refused' ? { unanswerable: noAssessment(code ?? kind) } : null;

@@ -55,7 +55,7 @@ export class ConcludeAssessmentHandler implements ICommandHandler<ConcludeAssess
       },
       authority: (world, { state }) => authorityToAssess(world, command.sender, state, which),
       decide: (state, context) =>
-        gate?.fault(context, [['effectiveOn', effectiveOn ?? context.today], ['act.date', act.date]]) ?? decideConcludeAssessment(state, {
+        gate?.fault(context, [['effectiveOn', effectiveOn ?? context.today]]) ?? decideConcludeAssessment(state, {
           assessment: context.createdId('assessment'), programme, ...which, grade, assessor, act: actOf(act),
           ...(marks === undefined ? {} : { marks }),
           ...(revocation === undefined
