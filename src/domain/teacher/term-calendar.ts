@@ -1,5 +1,5 @@
 import { assessmentDues, type AssessmentDueStatus } from '../assessment/due';
-import type { BusinessDate } from '../dates';
+import { addDays, type BusinessDate } from '../dates';
 import type { JsonObject, TitleId } from '../facts';
 import type { EffectiveProgramme } from '../programme-rules';
 import { lifeOf, termOf } from './held-title';
@@ -7,6 +7,7 @@ import { lifetimeOf } from './lifetime';
 import { LAST_DAY } from './nomination-view';
 import { outOfService } from './place';
 import { hasEnded, suspensionOn, type TitleStatus } from './title-status';
+import { endsTerms } from './title-term';
 import { resolve, titlesOf, viewOf, type LifeFact, type TeacherView, type TitleView } from './view';
 
 /**
@@ -51,9 +52,11 @@ export function termLines(facts: readonly LifeFact[], programme: EffectiveProgra
     const { title: id, tier, track, term, from, to, status, ended } = title;
     const next = ever.find((entry) => entry.title === id)?.terms.find((one) => one.from > from) ?? null;
     const assessment = dues.find((due) => due.title === id && due.term === term)?.status ?? null;
+    const asks = asked(now, title, programme, { assessment, renewed: next !== null });
     return {
       title: id, programme: programme.id, tier, track, term, from, to, clause: programme.tiers.find(({ code }) => code === tier)?.termYears?.clause ?? null, status, assessment, renewedFrom: next?.from ?? null,
-      asks: asked(now, title, programme, { assessment, renewed: next !== null }), exit: ended?.exit ?? null, vacancy: ended?.vacancy ?? false,
+      // Where terms end with their programme, no other can follow the last.
+      asks: asks === 'RENEW' && to !== null && endsTerms(programme, addDays(to, 1)) !== null ? null : asks, exit: ended?.exit ?? null, vacancy: ended?.vacancy ?? false,
     };
   });
 }

@@ -277,8 +277,18 @@ describe('the days of an act on a title', () => {
     expect(renew('2022-06-20', '2025-07-01')).toEqual(['TitleRenewed']);
   });
 
+  test('E51: where terms do not go on after the programme, the calendar asks for none that would', () => {
+    const asks = (termsOutlive: boolean, to: string, day: string) => {
+      const under: EffectiveProgramme = { ...programme, assessments: [], validity: { from: '2017-01-01', to, clause: 'W1', fromClause: 'W1', termsOutlive } };
+      return termLines(titled(under).story.state.facts, under, day).map((line) => [line.to, line.status, line.asks]);
+    };
+    expect([asks(false, '2022-06-30', '2022-07-02'), asks(true, '2022-06-30', '2022-07-02')]).toEqual([[['2022-06-30', 'EXPIRED', null]], [['2022-06-30', 'EXPIRED', 'RENEW']]]);
+    // A day on which a next term may begin is there, and the office may enter late what began on it.
+    expect(asks(false, '2022-07-01', '2022-07-02')).toEqual([['2022-06-30', 'EXPIRED', 'RENEW']]);
+  });
+
   test('E51: no term begins after the programme, where terms do not go on after it', () => {
     const { renew } = titled({ ...programme, validity: { from: '2017-01-01', to: '2022-06-30', clause: 'W1', fromClause: 'W1', termsOutlive: false } });
-    expect(renew('2022-06-20')).toMatchObject({ rule: 'renewalTooLate', inputs: { from: '2022-07-01', latest: '2022-06-30' } });
+    expect(renew('2022-06-20')).toMatchObject({ rule: 'renewalAfterProgramme', clause: 'W1', inputs: { from: '2022-07-01', term: 1, to: '2022-06-30', ended: '2022-06-30' } });
   });
 });

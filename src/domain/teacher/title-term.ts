@@ -40,9 +40,9 @@ export function decideRenew(state: TeacherState, { title: id, from, act }: Renew
   const verdict = now.verdicts.find((entry) => entry.kind === 'END_OF_TERM' && entry.title === id && termOf(title, entry.period, entry.on)?.number === last.number);
   if (renewal.grades !== undefined && (verdict === undefined || !renewal.grades.includes(verdict.grade))) return refused('renewalNotEarned', { term: last.number, grade: verdict?.grade ?? null, grades: renewal.grades }, { clause: renewal.clause });
   // No file states how long a gap may be: after one as long as a term, it is no next term but a title of its own.
-  const { validity } = programme;
-  const gapped = addYears(next, tier.termYears.value);
-  const latest = validity === undefined || validity.termsOutlive || validity.to > gapped ? gapped : validity.to;
+  const latest = addYears(next, tier.termYears.value);
+  const over = endsTerms(programme, begins);
+  if (over !== null) return refused('renewalAfterProgramme', { from: begins, term: last.number, to: last.to, ended: over.to }, { clause: over.clause });
   if (begins > latest) return refused('renewalTooLate', { from: begins, term: last.number, to: last.to, latest }, { clause: renewal.clause });
   const to = lastDayOf(programme, tier, begins);
   const met = overlapping(now.titles, title, { from: begins, to });
@@ -53,6 +53,11 @@ export function decideRenew(state: TeacherState, { title: id, from, act }: Renew
     type: 'TitleRenewed', data: { ...ofTitle(title), way: tier.way, term: { number: nextNumber(now.titles, title), from: begins, to } },
     effectiveOn: begins, act, rule: ruleReference(programme, renewal.clause), standsOn: [title.conferral, ...(verdict === undefined ? [] : [verdict.event])],
   });
+}
+
+/** What the programme's validity says where its terms end with it and it is over on the day (E51); null otherwise. */
+export function endsTerms({ validity }: Pick<EffectiveProgramme, 'validity'>, day: BusinessDate): NonNullable<EffectiveProgramme['validity']> | null {
+  return validity === undefined || validity.termsOutlive || day <= validity.to ? null : validity;
 }
 
 /**
