@@ -109,6 +109,9 @@ export function assessableFault(state: TeacherState, rules: AssessmentRules, com
   const ever = view(state.facts, LAST_DAY);
   const concluded = ever.verdicts.find((entry) => entry.programme === programme && sameCode(entry.code, rules.code) && isSameVerdict(entry, { kind, period, title, on: effectiveOn }, ever.titles));
   if (concluded) return refused('alreadyAssessed', { kind, period: concluded.period, grade: concluded.grade, assessment: concluded.assessment });
+  // Once reached, a milestone stays reached; one missed before it may be entered late, and one missed is assessed again.
+  const reached = kind !== 'MILESTONE' ? undefined : ever.verdicts.find((entry) => entry.programme === programme && entry.kind === kind && sameCode(entry.code, rules.code) && entry.grade !== 'UNQUALIFIED' && entry.on <= effectiveOn);
+  if (reached) return refused('alreadyAssessed', { kind, period: reached.period, grade: reached.grade, assessment: reached.assessment }, { clause: rules.clause });
   const deferred = ever.deferrals.find((entry) => entry.programme === programme && entry.code === rules.code && isSamePeriod(entry, { kind, period, title, on: effectiveOn }, ever.titles));
   if (deferred && effectiveOn < deferred.newDue) return refused('assessmentDeferred', { newDue: deferred.newDue }, rules.deferral === undefined ? {} : { clause: rules.deferral.clause });
   if (kind === 'END_OF_TERM' && title === null) return refused('titleRequired', { kind });

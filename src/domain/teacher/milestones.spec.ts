@@ -64,6 +64,15 @@ describe('milestones', () => {
     expect(left('2016-09-02')).toEqual(['AssessedQualified', 'MilestoneReached']);
   });
 
+  test('reached, it is not assessed again under another period; what was missed before may be entered late', () => {
+    const { story, conclude, on } = teacher('2015-09-01', '2015-09-01');
+    expect(conclude('QUALIFIED', '2016-09-10')).toEqual(['AssessedQualified', 'MilestoneReached']);
+    for (const grade of ['UNQUALIFIED', 'QUALIFIED'] as const) expect(conclude(grade, '2016-09-10', 'M1-2')).toMatchObject({ rule: 'alreadyAssessed', clause: 'W10', inputs: { period: 'M1', grade: 'QUALIFIED' } });
+    expect(conclude('UNQUALIFIED', '2016-09-05', 'M1-0')).toEqual(['AssessedUnqualified', 'MilestoneMissed']);
+    expect([on('2016-09-05'), on('2016-09-10')]).toEqual(['MISSED', 'REACHED']);
+    expect(story.log.filter(({ type }) => type === 'MilestoneMissed')).toHaveLength(1);
+  });
+
   test('who entered after the last day of the programme is asked nothing, and a verdict stands all the same (E51)', () => {
     const ended = { ...programmeOf(), validity: { from: '2010-01-01', to: '2015-08-31', clause: 'W1', fromClause: 'W1', termsOutlive: true } };
     const { conclude, on, bar } = teacher('2015-09-01', '2015-09-01', ended);
