@@ -194,6 +194,9 @@ const named: { readonly [field: string]: NameKind } = {
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
 };
 
+/** In a fact that is restated; whoever recognised somebody need be no unit of ours. */
+const namedInFacts: typeof named = Object.fromEntries(Object.entries(named).filter(([field]) => field !== 'body'));
+
 /** Fields that mean another thing in these. */
 const namedIn: { readonly [name in UseCaseName]?: { readonly [field: string]: NameKind | undefined } } = {
   // The body of a vetting is a code of the programme, as that of an act is a unit.
@@ -226,7 +229,7 @@ export function requestOf(useCase: string, given: JsonObject, place: Place, name
   for (const [field, value] of Object.entries(whole)) {
     const own = namedIn[useCase];
     const kind = own !== undefined && Object.hasOwn(own, field) ? own[field] : named[field];
-    (targets[useCase].includes(field) ? target : body)[field] = identified(value, kind, [...place, field], names);
+    (targets[useCase].includes(field) ? target : body)[field] = identified(value, kind, [...place, field], names, useCase === 'CorrectFact' && field === 'data' ? namedInFacts : named);
   }
   return { target, body };
 }
@@ -243,21 +246,21 @@ function outside({ level, act }: JsonObject): readonly string[] {
 }
 
 /** A seat limit is `by: [STAGE]`, its attributes; a proxy is sent `by` a person. */
-function kindWithin(field: string, value: Json): NameKind | undefined {
-  return field === 'by' && Array.isArray(value) ? undefined : named[field];
+function kindWithin(field: string, value: Json, fields: typeof named): NameKind | undefined {
+  return field === 'by' && Array.isArray(value) ? undefined : fields[field];
 }
 
-function identified(value: Json, kind: NameKind | undefined, place: Place, names: Names): Json {
+function identified(value: Json, kind: NameKind | undefined, place: Place, names: Names, fields: typeof named): Json {
   // A word of the use case's own, and no name.
   if (typeof value === 'string') return kind === undefined || value === 'ALL_READY' ? value : names.id(kind, value, place);
   if (Array.isArray(value)) {
     const items: readonly Json[] = value;
     const words = items.filter((item) => typeof item === 'string');
     if (kind !== undefined && words.length === items.length) return expandAll(words, place).map((name) => names.id(kind, name, place));
-    return items.map((item, index) => identified(item, kind, [...place, index], names));
+    return items.map((item, index) => identified(item, kind, [...place, index], names, fields));
   }
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value as JsonObject).map(([field, one]) => [field, identified(one, kindWithin(field, one), [...place, field], names)]));
+  return Object.fromEntries(Object.entries(value as JsonObject).map(([field, one]) => [field, identified(one, kindWithin(field, one, fields), [...place, field], names, fields)]));
 }
 
 /** `$each` and `$each.key` replaced by the entry, alone or within a text. */
