@@ -55,7 +55,10 @@ describe('programme check --mutate', () => {
       const clauses = new Set(clausePlaces(reading.programme.definition).map(({ clause }) => clause));
       return mutantsOfClauses(reading.programme, clauses, new Set(paths)).map(({ path, change }) => `${path}: ${change}`);
     };
-    expect(changes('weihai-edz-2017', ['tiers.BACKBONE.onCorrection', 'assessments.M1.kind'])).toEqual(['tiers.BACKBONE.onCorrection: "REVIEW" → "REVERSE"', ...['ANNUAL', 'END_OF_TERM', 'TRAINING'].map((kind) => `assessments.M1.kind: "MILESTONE" → "${kind}"`)]);
+    expect(changes('weihai-edz-2017', ['tiers.BACKBONE.onCorrection'])).toEqual(['tiers.BACKBONE.onCorrection: "REVIEW" → "REVERSE"']);
+    expect(changes('qingdao-mingshi-2024', ['assessments.ANNUAL.kind'])).toEqual(['END_OF_TERM', 'MILESTONE', 'TRAINING'].map((kind) => `assessments.ANNUAL.kind: "ANNUAL" → "${kind}"`));
+    // A milestone is concluded by its own kind alone.
+    expect(changes('weihai-edz-2017', ['assessments.M1.kind'])).toEqual([]);
     expect(changes('practice-city', ['tiers.RISING_STAR.onCorrection'])).toEqual(['tiers.RISING_STAR.onCorrection: "REVIEW" → "REVERSE"']);
     // The type of a rule's argument is what its word says.
     const scope = 'tiers.MASTER.eligibility.noBreach.with.scope';
