@@ -167,7 +167,7 @@ class CityRound {
   async confer() {
     const day = '2019-07-15';
     await this.#moveTo(day);
-    const result = await this.#done(OFFICER, 'ConferTitles', { round: this.#round }, { act: ACT, effectiveOn: day });
+    const result = await this.#done(OFFICER, 'ConferTitles', { round: this.#round }, { act: { ...ACT, number: '测市教发〔2019〕2号', date: day }, effectiveOn: day });
     return { round: this.#round, ...result };
   }
 

@@ -36,7 +36,7 @@ async function finishedRound(): Promise<{ readonly town: Town; readonly app: App
     teachers.push(teacher);
   }
   await select(town.clock, app, round, teachers);
-  await done(app, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' });
+  await done(app, OFFICER, 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' });
   return { town, app, teachers };
 }
 

@@ -5,11 +5,11 @@ import { roundRefusals } from './round/refusals';
 import { studioRefusals } from './studio/refusals';
 import { teacherRefusals } from './teacher/refusals';
 
-const sources = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
+const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !name.startsWith('rules'))
-  .map((name) => readFileSync(join(__dirname, name), 'utf8'))
-  // names.ts and identity-number.ts answer with faults of their own.
-  .filter((source) => source.includes('/decision\''));
+  .map((name) => readFileSync(join(__dirname, name), 'utf8'));
+// names.ts and identity-number.ts answer with faults of their own.
+const sources = files.filter((source) => source.includes('/decision\''));
 const keys = Object.keys(refusals) as RefusalRule[];
 
 /** Every test and worked example of the repository. */
@@ -27,7 +27,7 @@ describe('sentences of refusals', () => {
   });
 
   test('and no sentence is left without a use', () => {
-    const all = sources.join('\n');
+    const all = files.join('\n');
     // Faults of a sheet reach `refused` as values of scoring.ts.
     const passedOn = new Set(['unknownComponent', 'missingComponent', 'outOfRange', 'notDecimal']);
     expect(keys.filter((rule) => !passedOn.has(rule) && !all.includes(`'${rule}'`))).toEqual([]);

@@ -146,7 +146,7 @@ describe('the feed', () => {
     const teacher = await register(app, 1, 'school-1');
     await putForward(app, round, teacher, 'school-1');
     await select(town.clock, app, round, [teacher]);
-    await done(app, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' });
+    await done(app, OFFICER, 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' });
     const feed = await feedOf();
 
     const seen = follow(feed, null, { classes: PUBLIC });
@@ -169,7 +169,7 @@ describe('the feed', () => {
     const teacher = await register(app, 1, 'school-1');
     await putForward(app, round, teacher, 'school-1');
     await select(town.clock, app, round, [teacher]);
-    await done(app, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' });
+    await done(app, OFFICER, 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' });
     const feed = await feedOf();
     const { sink, end } = follow(feed, null, { classes: PUBLIC, types: new Set(['TitleConferred', 'TitleRevoked']) });
     await sink.has(1);
@@ -385,7 +385,7 @@ describe('the feed of bureaux that share a store', () => {
     const [hers, theirs] = [await register(app, 1, 'school-1'), await register(app, 2, 'west-school')];
     await putForward(app, round, hers, 'school-1');
     await select(town.clock, app, round, [hers]);
-    await done(app, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' });
+    await done(app, OFFICER, 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' });
 
     const [auditor, subscriber, school] = [follow('Auditor', 'edz'), follow('Subscriber', 'edz'), follow('SchoolAdmin', 'harbour-school')];
     const [otherAuditor, otherOfficer, other] = [follow('Auditor', 'west'), follow('BureauOfficer', 'west'), follow('Subscriber', 'west')];

@@ -118,7 +118,7 @@ describeMongo('a crash at seeded port calls on EventStoreDB and MongoDB', () => 
     }
     await select(town.clock, app, round, teachers);
     await crashes('conferral', town, async (process) => {
-      const outcome = await send(process, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' }, 'confer');
+      const outcome = await send(process, OFFICER, 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' }, 'confer');
       expect(['accepted', 'pending']).toContain(outcome.kind);
     }, POINTS - Math.ceil(POINTS * 0.3) - Math.floor(POINTS * 0.35));
   }, 600_000);

@@ -38,7 +38,7 @@ describe('somebody who is assessed in two lists', () => {
     await done(app, OFFICER, 'ProposeGrades', { cohort: 'c1' }, { grades: [a, b].map((teacher) => ({ teacher, grade: 'QUALIFIED' })) });
     await done(app, OFFICER, 'NotifyResults', { cohort: 'c1' }, {});
     town.clock.set('2019-05-20');
-    await done(app, OFFICER, 'ConcludeCohort', { cohort: 'c1' }, { act: act() });
+    await done(app, OFFICER, 'ConcludeCohort', { cohort: 'c1' }, { act: act('威经教发〔2019〕20号', '2019-05-20') });
     // then its verdict is what stands in the way, and whose is voided may be listed anew
     expect(await open('c5', [b])).toMatchObject({ refusal: { rule: 'alreadyAssessed' } });
     const verdict = town.log.events.find(({ envelope }) => envelope.type === 'AssessedQualified' && envelope.stream === `teacher-${b}`)?.envelope.id;

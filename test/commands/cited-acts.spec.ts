@@ -57,7 +57,7 @@ describe('acts that a request cites', () => {
     const opened = await openRound(app, { 'school-1': 1 }, 1);
     await putForward(app, opened, titled, 'school-1');
     await select(town.clock, app, opened, [titled]);
-    await done(app, OFFICER, 'ConferTitles', { round: opened }, { act: act(), effectiveOn: '2019-07-01' });
+    await done(app, OFFICER, 'ConferTitles', { round: opened }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' });
     const retire = (teacher: string) => send(app, clerk('school-1'), 'RecordRetirement', { teacher }, { on: '2019-07-01', act: { ...act(), body: 'school-2' } });
     town.clock.set('2019-07-02');
 

@@ -177,11 +177,11 @@ describe.each([
         done(process, OFFICER, 'FileObjection', { round }, { about: { kind: 'NOMINATION', nomination }, type: 'EVIDENCE', receivedAt: '2019-06-14T10:00', text: '材料不实', objector: { name: '某人', contact: '信箱' } }, key);
       const [struck, kept] = [String((await filed(first, 'file-1'))['objection']), String((await filed(second, 'file-2'))['objection'])];
       for (const objection of [struck, kept]) await done(process, OFFICER, 'AssignObjection', { objection }, { handler: 'handler-1' }, `assign ${objection}`);
-      await send(process, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' }, 'confer');
+      await send(process, OFFICER, 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' }, 'confer');
       await process.reactor.rest();
       const decided = (objection: string, outcome: string) => done(process, 'handler-1', 'DecideObjection', { objection }, { outcome, effect: 'PERSON', reasons: '经查', act: act() }, `decide ${objection}`);
       await decided(kept, 'MAINTAINED');
-      await send(process, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-02' }, 'confer again');
+      await send(process, OFFICER, 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-02' }, 'confer again');
       await process.reactor.rest();
       await decided(struck, 'CANCELLED');
     }, sample);
@@ -200,7 +200,7 @@ describe.each([
     await select(town.clock, app, round, teachers);
     await crashEverywhere(town, async (process) => {
       // 202 where the machine is slow: the rest of the batch then follows by itself
-      const outcome = await send(process, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' }, 'confer');
+      const outcome = await send(process, OFFICER, 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' }, 'confer');
       expect(['accepted', 'pending']).toContain(outcome.kind);
     }, sample);
   }, 600_000);

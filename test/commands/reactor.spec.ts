@@ -83,7 +83,7 @@ describe('reactor', () => {
 
   it('goes on with a conferral that was killed in the middle, and records each outcome once', async () => {
     const { town, round, teachers } = await selected();
-    await expect(send(dyingAt(town, 6), OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' })).rejects.toBeInstanceOf(SimulatedCrash);
+    await expect(send(dyingAt(town, 6), OFFICER, 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' })).rejects.toBeInstanceOf(SimulatedCrash);
     const next = town.boot({ reactor: { graceMs: 0 } });
     await next.reactor.start();
     await followUntil(town, next, 'RoundConcluded');
@@ -95,7 +95,7 @@ describe('reactor', () => {
   it('a target that no longer passes when its turn comes ends in its recorded decline, and its seat is released', async () => {
     // given a conferral that died right after the decision, and a correction before anybody goes on
     const { town, round, teachers: [first = ''] } = await selected();
-    await expect(send(dyingAt(town, 2), OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' }, 'confer')).rejects.toBeInstanceOf(SimulatedCrash);
+    await expect(send(dyingAt(town, 2), OFFICER, 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' }, 'confer')).rejects.toBeInstanceOf(SimulatedCrash);
     const registered = ofType(town, 'TeacherRegistered').find(({ stream }) => stream === `teacher-${first}`);
     const next = town.boot();
     await done(next, OFFICER, 'CorrectFact', { teacher: first }, { event: registered?.id, personal: { ...dossier(0, 'school-1').personal, birthDate: '1983-12-31' } });
@@ -106,7 +106,7 @@ describe('reactor', () => {
     expect(ofType(town, 'ConferralDeclined')).toMatchObject([{ stream: `teacher-${first}`, data: { rule: 'reviewOpen' } }]);
     expect(ofType(town, 'SeatReleased')).toMatchObject([{ data: { ledger: 'AWARD', outcome: ofType(town, 'ConferralDeclined')[0]?.id } }]);
     expect(ofType(town, 'RoundConcluded')).toMatchObject([{ data: { conferred: 2, declined: 1, notSelected: 1 } }]);
-    expect(await send(next, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' }, 'confer')).toMatchObject({ kind: 'accepted', repeated: true, result: { done: 3, declined: 1 } });
+    expect(await send(next, OFFICER, 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' }, 'confer')).toMatchObject({ kind: 'accepted', repeated: true, result: { done: 3, declined: 1 } });
   });
 
   it('an import that died among its claims goes on under another key, with the same persons', async () => {
@@ -179,7 +179,7 @@ describe('use cases beside the round', () => {
     const registered = ofType(town, 'TeacherRegistered').find(({ stream }) => stream === `teacher-${first}`);
     await done(app, OFFICER, 'CorrectFact', { teacher: first }, { event: registered?.id, personal: { ...dossier(0, 'school-1').personal, birthDate: '1983-12-31' } });
     const events = town.log.events.length;
-    const body = { act: act(), effectiveOn: '2019-07-01' };
+    const body = { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' };
     // when
     const preview = await send(app, OFFICER, 'ConferTitles', { round }, { ...body, dryRun: true });
     const whole = await send(app, OFFICER, 'ConferTitles', { round }, body);
@@ -201,7 +201,7 @@ describe('use cases beside the round', () => {
     const [first = ''] = teachers;
     const registered = ofType(town, 'TeacherRegistered').find(({ stream }) => stream === `teacher-${first}`);
     await done(app, OFFICER, 'CorrectFact', { teacher: first }, { event: registered?.id, personal: { ...dossier(0, 'school-1').personal, birthDate: '1983-12-31' } });
-    const body = { act: act(), effectiveOn: '2019-07-01', mode: 'PASSING' };
+    const body = { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01', mode: 'PASSING' };
 
     const outcome = await send(app, OFFICER, 'ConferTitles', { round }, body, 'passing');
     expect(outcome).toMatchObject({ kind: 'accepted', result: { dryRun: false, held: 1, declined: 0, persons: [{ teacher: first, passes: false, rule: 'reviewOpen' }, { passes: true }, { passes: true }] } });
@@ -214,27 +214,27 @@ describe('use cases beside the round', () => {
     // Nobody passes any more: refused with her verdict, and she may be passed over on record.
     const nomination = (decided?.['held'] as readonly string[])[0] ?? '';
     expect(await send(app, OFFICER, 'ConferTitles', { round }, { ...body, nominations: [nomination] })).toMatchObject({ kind: 'refused', refusal: { rule: 'targetsRefused', inputs: { count: 1, persons: [{ teacher: first, rule: 'reviewOpen' }] } } });
-    expect(await send(app, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-02', nominations: [nomination], dryRun: true })).toMatchObject({ kind: 'accepted', events: [], result: { batch: null, dryRun: true, done: 0, declined: 0, persons: [{ teacher: first, passes: false }] } });
+    expect(await send(app, OFFICER, 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-02', nominations: [nomination], dryRun: true })).toMatchObject({ kind: 'accepted', events: [], result: { batch: null, dryRun: true, done: 0, declined: 0, persons: [{ teacher: first, passes: false }] } });
   });
 
   it('training, revocation and voiding are answered and recorded', async () => {
     const { town, round, teachers } = await selected();
     const app = town.boot();
     const [first = ''] = teachers;
-    await done(app, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' });
+    await done(app, OFFICER, 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' });
     const title = String(ofType(town, 'TitleConferred').find(({ stream }) => stream === `teacher-${first}`)?.data['title']);
     town.clock.set('2019-09-01');
     const training = { training: 'tr-1', activity: '班主任培训', topic: 'CLASS_TEACHER', periods: 18, provider: '教研中心', completedOn: '2019-08-20', source: 'A-1' };
     await done(app, clerk('school-1'), 'RecordTraining', { teacher: first }, training);
     expect(await send(app, clerk('school-1'), 'RecordTraining', { teacher: first }, training)).toMatchObject({ kind: 'refused', refusal: { rule: 'trainingCounted' } });
     expect(JSON.stringify(ofType(town, 'CompletedTraining'))).not.toContain('班主任培训');
-    const revocation = { ground: 'NONE', authority: 'edz', certificateRecovered: false, reason: '测试', act: act() };
+    const revocation = { ground: 'NONE', authority: 'edz', certificateRecovered: false, reason: '测试', act: act('威经教发〔2019〕20号', '2019-09-01') };
     const refused = await send(app, OFFICER, 'RevokeTitle', { teacher: first, title }, revocation);
     expect(refused).toMatchObject({ kind: 'refused', refusal: { rule: 'unknownGround' } });
     const grounds = refused.kind === 'refused' ? (refused.refusal.inputs['grounds'] as readonly string[]) : [];
     await done(app, OFFICER, 'RevokeTitle', { teacher: first, title }, { ...revocation, ground: 'FRAUD' });
     expect(grounds).toContain('FRAUD');
-    expect(ofType(town, 'TitleRevoked')).toMatchObject([{ data: { title }, meta: { act: { number: act().number } } }]);
+    expect(ofType(town, 'TitleRevoked')).toMatchObject([{ data: { title }, meta: { act: { number: '威经教发〔2019〕20号' } } }]);
     expect(JSON.stringify(ofType(town, 'TitleRevoked'))).not.toContain('测试');
     const completed = ofType(town, 'CompletedTraining')[0];
     await done(app, OFFICER, 'VoidFact', { teacher: first }, { event: completed?.id, reasonCode: 'ENTERED_TWICE', reason: '重复登记' });
@@ -244,7 +244,7 @@ describe('use cases beside the round', () => {
   it('a birth date corrected after conferral requires a review in the same append', async () => {
     const { town, round, teachers } = await selected();
     const app = town.boot();
-    await done(app, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' });
+    await done(app, OFFICER, 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' });
     const [first = ''] = teachers;
     const registered = ofType(town, 'TeacherRegistered').find(({ stream }) => stream === `teacher-${first}`);
     const correction = { event: registered?.id, personal: { ...dossier(0, 'school-1').personal, birthDate: '1983-12-31' } };

@@ -16,7 +16,7 @@ describe('a round through its commands', () => {
     // when the last to submit ranks first
     const ranked = [...teachers].reverse();
     await select(town.clock, app, round, ranked);
-    const outcome = await send(app, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' });
+    const outcome = await send(app, OFFICER, 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' });
     // then the four best are conferred, the two others are not selected, and the round is over
     expect(outcome).toMatchObject({ kind: 'accepted', result: { done: 6, declined: 0 } });
     const types = town.log.events.map(({ envelope }) => envelope);

@@ -76,7 +76,7 @@ describe('objections, holds and what was back-dated, over HTTP', () => {
   });
 
   it('nobody was conferred without a completed gate, and paper entered long after its day is listed', async () => {
-    await served.done(`/rounds/${round}/conferral`, OFFICER, { act: act(), effectiveOn: '2019-06-21' });
+    await served.done(`/rounds/${round}/conferral`, OFFICER, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-06-21' });
     served.house.clock.set('2019-09-20T01:00:00.000Z');
     await served.done(`/rounds/${round}/objections`, OFFICER, { about: { kind: 'ROUND' }, type: 'OTHER', receivedAt: '2019-06-25T10:00', text: '信访转来' });
     const last = await served.post(`/rounds/${round}/objections`, { as: OFFICER, body: { about: { kind: 'ROUND' }, type: 'OTHER', receivedAt: '2019-09-20T08:00', text: '信访转来' } });

@@ -79,7 +79,7 @@ describe('a round over HTTP', () => {
     await served.done(`/rounds/${round}/publicity/close`, OFFICER, closing);
 
     // Two targets: one is conferred, the other is told that she was not selected.
-    const conferral = { act: act(), effectiveOn: '2019-06-20' };
+    const conferral = { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-06-20' };
     expect(await served.post(`/rounds/${round}/conferral`, { as: OFFICER, body: { ...conferral, dryRun: true } })).toMatchObject({ status: 200, body: { events: [], result: { persons: [{ teacher: second, passes: true }] } } });
     const conferred = await served.post(`/rounds/${round}/conferral`, { as: OFFICER, body: conferral, headers: { 'idempotency-key': 'conferral' } });
     expect(conferred).toMatchObject({ status: 201, body: { result: { done: 2, declined: 0 } } });

@@ -112,6 +112,6 @@ export const chapters: readonly Chapter[] = [
   },
   {
     name: 'conferral', on: '2019-06-20T02:00:00.000Z',
-    play: async (client, course) => void (await client.done(OFFICER, `/rounds/${course.round}/conferral`, { act: act(), effectiveOn: '2019-07-01' }, 'confer')),
+    play: async (client, course) => void (await client.done(OFFICER, `/rounds/${course.round}/conferral`, { act: act('威经教发〔2019〕9号', '2019-06-18'), effectiveOn: '2019-07-01' }, 'confer')),
   },
 ];
