@@ -161,7 +161,8 @@ export function ownDossier(state: TeacherState, context: DecisionContext): Refus
 
 /** Whose matter it is: the teacher's own, under any id that is hers (E6), or of everybody who is in the team as far as is known. */
 export function personsBehind(state: TeacherState): readonly PersonId[] {
-  const { team } = view(state.facts, LAST_DAY);
+  // A person's dossier is as long as her years, and asked of every candidate before a panel: it need not be viewed for this.
+  const team = state.kind === 'TEAM' ? view(state.facts, LAST_DAY).team : null;
   return team === null ? [state.id, ...state.absorbed.keys()] : membersOf(team).map(({ person }) => person);
 }
 
