@@ -1,5 +1,5 @@
 import type { DecisionContext } from './context';
-import type { Json, JsonObject, PersonId, Refusal, RuleReference } from './facts';
+import type { Json, JsonObject, OfficialAct, PersonId, Refusal, RuleReference } from './facts';
 import { ruleReference, type Stage } from './programme-rules';
 import type { RefusalRule } from './refusals';
 
@@ -42,6 +42,11 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;
   if (isList(a) || isList(b)) return isList(a) && isList(b) && a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => sameJson(a[key], b[key]));
+}
+
+/** One act said again, and not another or one that says more: another would be lost. */
+export function isSameAct(a: OfficialAct, b: OfficialAct): boolean {
+  return sameJson({ ...a } as JsonObject, { ...b } as JsonObject);
 }
 
 function isList(value: Json): value is readonly Json[] {

@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../dates';
 import { actTooOld, outOfOrder, type DayName } from '../days-in-order';
-import { alreadySo, needed, refused, type Refused } from '../decision';
+import { alreadySo, isSameAct, needed, refused, type Refused } from '../decision';
 import type { DecisionContext } from '../context';
 import type { Decision, OfficialAct, OrgId, PersonId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
@@ -99,10 +99,6 @@ export function decidePassPhaseGate(state: PartiesState, { gate: code, act }: { 
   const old = actTooOld(act, [...done, ...gate.after.map((before) => ['gatePassed', state.decided.get(before)?.on] as const)], gate.clause);
   if (old) return old;
   return { kind: 'events', events: [{ type: 'PhaseGatePassed', data: { programme: programme.id, gate: code, duties: gate.duties.value }, rule: ruleReference(programme, gate.clause), act }] };
-}
-
-function isSameAct(a: OfficialAct, b: OfficialAct): boolean {
-  return a.body === b.body && a.number === b.number && a.date === b.date;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { addDays, addYears, type BusinessDate } from '../dates';
 import { outOfOrder } from '../days-in-order';
-import { alreadySo, needed, refused, sameJson, type Refused } from '../decision';
+import { alreadySo, isSameAct, needed, refused, sameJson, type Refused } from '../decision';
 import type { DecisionContext } from '../context';
 import type { Aggregate, Decision, EventId, JsonObject, OfficialAct, OrgId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
@@ -166,6 +166,6 @@ export function decideWaiveTarget(state: TargetsState, command: Omit<TargetWaive
   const periods = periodsOf(target, context.today);
   if (!periods.some(({ from }) => from === command.period)) return refused('periodUnknown', { target: target.code, period: command.period, periods: periods.map(({ from }) => from) }, clause);
   const before = state.waived.get(waiverKey(command));
-  if (before?.count === command.count && sameJson(before.act as JsonObject | null, act as unknown as JsonObject)) return alreadySo;
+  if (before?.count === command.count && before.act !== null && isSameAct(before.act, act)) return alreadySo;
   return { kind: 'events', events: [{ type: 'TargetWaived', data: { programme: programme.id, ...command }, act, ...(target.clause === null ? {} : { rule: ruleReference(programme, target.clause) }) }] };
 }

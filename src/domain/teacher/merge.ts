@@ -136,6 +136,11 @@ export function standsAs(person: PersonId, facts: readonly LifeFact[]): PersonId
   return mergersIn(facts).findLast(({ from, undone }) => from === person && undone === null)?.into ?? person;
 }
 
+/** `standsAs` for whoever has a dossier among these. */
+export function standingIn(dossiers: ReadonlyMap<PersonId, readonly LifeFact[]>): (person: PersonId) => PersonId {
+  return (person) => standsAs(person, dossiers.get(person) ?? []);
+}
+
 /** Each of these once, by the first of her ids: two name one person while their dossiers are merged (E6). */
 export function eachOnce<T>(named: readonly T[], personOf: (one: T) => PersonId, factsOf: (person: PersonId) => readonly LifeFact[] | undefined): readonly T[] {
   const standing = named.map((one) => standsAs(personOf(one), factsOf(personOf(one)) ?? []));

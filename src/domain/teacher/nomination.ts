@@ -18,7 +18,7 @@ import type { Candidate, RuleAnswer } from '../rules/rule';
 import { candidateOf } from './candidate';
 import type { Attachment, NominationRefused, SchoolStage, TeacherFact } from './facts';
 import { milestoneBar } from './milestones';
-import { eachOnce, standsAs } from './merge';
+import { eachOnce, standingIn } from './merge';
 import { isRunning, LAST_DAY, type NominationView } from './nomination-view';
 import { notInService, serviceFault } from './place';
 import { isRegistered, ownDossier, personsBehind, refusalKey, standingFacts, type TeacherState } from './teacher';
@@ -263,7 +263,7 @@ function placeUnknown(day: BusinessDate, clause: string): Eligibility {
 /** The members of a team, each with what her own stream says of her. */
 function withTeam(candidate: Candidate, { team }: TeacherView, dossiers: Dossiers, candidateOfMember: (person: PersonId) => Candidate | null): Candidate {
   if (team === null) return candidate;
-  const asOne = (person: PersonId): PersonId => standsAs(person, dossiers.get(person) ?? []);
+  const asOne = standingIn(dossiers);
   return {
     ...candidate,
     team: eachOnce(membersOf(team), ({ person }) => person, (person) => dossiers.get(person)).map(({ person, joined }) => {

@@ -8,7 +8,7 @@ import { asNotified } from '../round/notice-state';
 import type { RoundState } from '../round/round';
 import { barsOn, touches } from '../rules/no-sanction';
 import type { ReviewRequired, TeacherFact } from '../teacher/facts';
-import { eachOnce, standsAs } from '../teacher/merge';
+import { eachOnce, standingIn } from '../teacher/merge';
 import { isHeld } from '../teacher/title-status';
 import { eligibilityOf, membersElsewhere, NO_DOSSIERS, refusalBy, type Dossiers } from '../teacher/nomination';
 import { isRunning, LAST_DAY } from '../teacher/nomination-view';
@@ -111,7 +111,7 @@ export function decideTeamReview(state: TeacherState, command: DecideTeamReviewC
   const decided = { type: 'TeamReviewDecided' as const, data: { review: id, nomination, title: review.title, outcome }, private: { [state.id]: { reason } }, standsOn: [id], act };
   if (outcome === 'STANDS') return { kind: 'events', events: [decided] };
   if (member === null) return refused('reviewNamesNobody', { review: id });
-  const asOne = (person: PersonId): PersonId => standsAs(person, dossiers.get(person) ?? []);
+  const asOne = standingIn(dossiers);
   const leaving = [member, ...membersToday(state).filter((person) => person !== member && asOne(person) === asOne(member))];
   const unfit = leaving.map((person) => leavingFault(state, person, context.today)).find((fault) => fault !== null);
   if (unfit) return unfit;
@@ -152,7 +152,7 @@ interface Gone {
 
 /** Members who are out of service on the day, each once. */
 function outOfServiceIn(team: TeamView, dossiers: Dossiers, day: BusinessDate): readonly Gone[] {
-  const asOne = (person: PersonId): PersonId => standsAs(person, dossiers.get(person) ?? []);
+  const asOne = standingIn(dossiers);
   return eachOnce(membersOf(team), ({ person }) => person, (person) => dossiers.get(person)).flatMap(({ person }): readonly Gone[] => {
     const facts = dossiers.get(person);
     const gone = facts === undefined ? null : outOfService(view(facts, day));
